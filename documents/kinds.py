@@ -1,7 +1,7 @@
 """The kinds of administrative document and how each is named, numbered and dated.
 
-Source: Decree 30/2020/NĐ-CP, Appendix III part I (abbreviations) and part II (templates); Appendix I part I,
-sections II.3 (number and notation) and II.4 (place and date).
+Source: Decree 30/2020/NĐ-CP, Appendix III part I (abbreviations) and part II (templates); Appendix I part
+I, sections II.3 (number and notation) and II.4 (place and date).
 """
 
 import datetime
@@ -37,10 +37,10 @@ class Addressees(StrEnum):
 class Kind:
     """One kind of document.
 
-    `code` is stable and goes into addresses and databases. `name` is the official Vietnamese name: it is law
-    and is printed, so it is never translated. `abbreviation` is empty where Appendix III gives none; `enacting`
-    is the capital line between the grounds and the articles; `dated` is False where the template has no place
-    and date line; `titled` is False where no type name stands above the body.
+    `code` is stable and goes into addresses and databases. `name` is the official Vietnamese name: it is
+    law text and printed, so it is never translated. `abbreviation` is empty where Appendix III gives
+    none; `enacting` is the capital line between the grounds and the articles; `dated` is False where the
+    template has no place and date line; `titled` is False where no type name stands above the body.
     """
 
     code: str
@@ -128,7 +128,8 @@ def named(name: str) -> Kind | None:
 def notation(kind: Kind, agency: str, unit: str = "") -> str:
     """The notation after the slash: TYPE-AGENCY, for công văn AGENCY-UNIT (Appendix I, II.3b).
 
-    `agency` and `unit` are the abbreviations the head of the agency has laid down, such as "SKHCN" and "CĐS".
+    `agency` and `unit` are the abbreviations the head of the agency has laid down, such as "SKHCN" and
+    "CĐS".
     """
     if not kind.takes_notation:
         return ""
