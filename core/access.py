@@ -1,0 +1,62 @@
+"""The first two of the four questions: may you see it (404), may you do it (403).
+
+Guardian is spoken to only here: grants made by hand are copied into the visibility tables by the apps.
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from core.refusals import Forbidden
+
+
+def see(user, queryset, **lookup):
+    """Return the one object of queryset.visible_to(user) that matches, or raise Http404.
+
+    queryset: a manager or QuerySet with visible_to(user). Invisible and missing look the same.
+    """
+    try:
+        return queryset.visible_to(user).get(**lookup)
+    except queryset.model.DoesNotExist:
+        raise Http404 from None
+
+
+def require(allowed, sentence=""):
+    """Raise Forbidden with the sentence that says who may, unless allowed."""
+    if not allowed:
+        raise Forbidden(sentence or _("Việc này do người khác phụ trách."))
+
+
+def keeper_required(view):
+    """Only system keepers enter; others are told so."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        require(request.user.is_keeper, _("Chỉ quản trị hệ thống vào được trang này."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def grant(user, permission, obj):
+    """Make an exceptional grant by hand with guardian's direct-key tables."""
+    from guardian.shortcuts import assign_perm
+
+    return assign_perm(permission, user, obj)
+
+
+def revoke(user, permission, obj):
+    """Take an exceptional grant back."""
+    from guardian.shortcuts import remove_perm
+
+    remove_perm(permission, user, obj)
+
+
+def granted_users(permission, obj):
+    """People who hold an exceptional grant on the object."""
+    from guardian.shortcuts import get_users_with_perms
+
+    return get_users_with_perms(obj, only_with_perms_in=[permission])

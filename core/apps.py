@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = "Án Thư"
+
+    def ready(self):
+        """Let every app name its desk cards, search sources, realtime topics and receivers."""
+        autodiscover_modules("desk", "search", "topics", "receivers", "checks")

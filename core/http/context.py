@@ -1,0 +1,18 @@
+"""What every page needs to draw its shell."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from core import desk
+
+
+def shell(request):
+    """The tally on the desk, unread notices and the public address; lazily, so that fragments pay nothing."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"public_url": settings.PUBLIC_URL}
+    return {
+        "public_url": settings.PUBLIC_URL,
+        "desk_count": SimpleLazyObject(lambda: desk.count_for(user)),
+        "unread_count": SimpleLazyObject(lambda: user.notices.filter(read_at__isnull=True)[:100].count()),
+    }

@@ -1,0 +1,20 @@
+"""Turns a refusal into an answer a person can read: a page, or a fragment for htmx."""
+
+from django.shortcuts import render
+
+from core.refusals import Refused
+
+
+class RefusalMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        template = "errors/refusal.html#fragment" if request.htmx else "errors/refusal.html"
+        context = {"refusal": exception, "back": request.META.get("HTTP_REFERER", "/")}
+        return render(request, template, context, status=exception.status)
