@@ -1,0 +1,31 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from workflows.queries.deputies import DeputationQuerySet
+
+
+class Deputation(models.Model):
+    """Who acts for an absent person, from a moment up to but not including another; always visibly "thay mặt"."""
+
+    absent = models.ForeignKey("core.User", models.PROTECT, related_name="deputations", verbose_name=_("người vắng"))
+    deputy = models.ForeignKey("core.User", models.PROTECT, related_name="+", verbose_name=_("người làm thay"))
+    starts = models.DateTimeField(_("từ"))
+    ends = models.DateTimeField(_("đến"))
+    basis = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+
+    objects = DeputationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("làm thay")
+        verbose_name_plural = _("làm thay")
+        ordering = ["-starts"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="deputation_dates"),
+            models.CheckConstraint(condition=~Q(absent=F("deputy")), name="deputation_not_oneself"),
+        ]
+        indexes = [models.Index(fields=["absent", "ends"], name="deputation_of_absent")]
+
+    def __str__(self):
+        return f"{self.deputy} thay {self.absent}"
