@@ -1,0 +1,152 @@
+"""Who sees what: one narrow table per kind of thing, `(principal, sort_key, thing)`, read by every list and search.
+
+The rows are written in the transaction of the act that changes who sees. A list reads the newest rows of each
+principal the person holds and merges them, so its cost follows the size of the page and not of the archive.
+
+A concrete table subclasses core.models.VisibilityRow with one foreign key to its thing, a unique constraint
+(thing, principal) and an index (principal, -sort_key, -thing). All rows of one thing carry the same sort_key.
+"""
+
+from django.db import connections, router, transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
+
+from core import paging, principals
+
+
+def sort_key(moment):
+    """The place of a moment in every list, newest first: whole milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
+
+
+def thing_field(row_model):
+    """The foreign key of a visibility table that leads to its things."""
+    return next(field for field in row_model._meta.concrete_fields if field.is_relation and field.name != "principal")
+
+
+# --- Writing: in the transaction of the act ---------------------------------------------------------
+
+
+def show(row_model, thing, to, sort_key):
+    """Show the thing to these principals too, and move it to this place in everybody's list.
+
+    to: principals or their ids. Showing again changes nothing. sort_key: greater comes first.
+    """
+    field = thing_field(row_model).attname
+    rows = row_model._base_manager
+    with transaction.atomic():
+        rows.filter(**{field: thing.pk}).exclude(sort_key=sort_key).update(sort_key=sort_key)
+        rows.bulk_create(
+            [row_model(principal_id=pk, sort_key=sort_key, **{field: thing.pk}) for pk in _ids(to)],
+            ignore_conflicts=True,
+        )
+
+
+def show_only(row_model, thing, to, sort_key):
+    """Show the thing to exactly these principals: for acts that work out anew who sees it."""
+    with transaction.atomic():
+        gone = row_model._base_manager.filter(**{thing_field(row_model).attname: thing.pk})
+        gone.exclude(principal_id__in=_ids(to)).delete()
+        show(row_model, thing, to, sort_key)
+
+
+def hide(row_model, thing, of=None):
+    """Take the thing away from these principals (or their ids); from everybody when none are named."""
+    rows = row_model._base_manager.filter(**{thing_field(row_model).attname: thing.pk})
+    if of is not None:
+        rows = rows.filter(principal_id__in=_ids(of))
+    rows.delete()
+
+
+def _ids(to):
+    return sorted({getattr(principal, "pk", principal) for principal in to})
+
+
+# --- Reading ----------------------------------------------------------------------------------------
+
+
+def visible(queryset, row_model, user, *, held=None):
+    """Narrow a queryset of things to those this person sees: for one object or a small set, never for long lists.
+
+    held: the ids of the person's principals when they are known already (principals.of_request).
+    """
+    held = principals.of_person(user) if held is None else held
+    field = thing_field(row_model).attname
+    return queryset.filter(Exists(row_model._base_manager.filter(principal_id__in=held, **{field: OuterRef("pk")})))
+
+
+def page(row_model, user, *, after="", before="", size=50, things=None, held=None, **filters):
+    """Return one paging.Page of the things this person sees, newest first, in one query.
+
+    after, before: cursors as paging.place(request) reads them. things: a queryset of the things with whatever it
+    selects or prefetches (all of them by default). held: as in visible(). filters: lookups on the row, such as
+    document__state="issued".
+    """
+    held = principals.of_person(user) if held is None else held
+    name = row_model._meta.label_lower
+    after, before = paging.read(after, name, 2), paging.read(before, name, 2)
+    if after is not None:
+        before = None
+    if not held:
+        return paging.Page()
+    sql, params = _merged(row_model, held, filters, size + 1, after=after, before=before)
+    found = list(_in_order(row_model, things, RawSQL(sql, params), newest_first=before is None))
+    return paging.cut(
+        found, size, key=lambda thing: (thing.list_key, thing.pk), name=name, after=after, before=before
+    )
+
+
+def count_capped(row_model, user, cap=1000, *, held=None, **filters):
+    """Return a paging.Tally of the things this person sees: exact below the cap, "999+" from there on."""
+    held = principals.of_person(user) if held is None else held
+    if not held:
+        return paging.Tally(0, cap)
+    sql, params = _merged(row_model, held, filters, cap)
+    with _connection(row_model).cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", params)  # noqa: S608 (built from compiled querysets)
+        return paging.Tally(cursor.fetchone()[0], cap)
+
+
+def _in_order(row_model, things, chosen, *, newest_first):
+    """The chosen things with their place in the list as list_key."""
+    field = thing_field(row_model)
+    things = field.related_model._base_manager.all() if things is None else things
+    key = row_model._base_manager.filter(**{field.attname: OuterRef("pk")}).values("sort_key")[:1]
+    order = ("-list_key", "-pk") if newest_first else ("list_key", "pk")
+    return things.filter(pk__in=chosen).annotate(list_key=Subquery(key)).order_by(*order)
+
+
+def _merged(row_model, held, filters, limit, *, after=None, before=None):
+    """SQL for the ids of the first things beyond a place: the first of each principal, merged, each thing once.
+
+    Each arm reads at most `limit` entries of the covering index, whatever the size of the table.
+    """
+    field = thing_field(row_model).attname
+    order = ("sort_key", field) if before is not None else ("-sort_key", f"-{field}")
+    rows = row_model._base_manager.filter(_beyond(field, after, before), **filters).order_by(*order)
+    arms, params = [], []
+    for pk in held:
+        arm = rows.filter(principal_id=pk).values_list(field, "sort_key")[:limit]
+        sql, values = arm.query.get_compiler(connection=_connection(row_model)).as_sql()
+        arms.append(f"SELECT * FROM ({sql}) arm")  # noqa: S608 (built from compiled querysets)
+        params += values
+    direction = "ASC" if before is not None else "DESC"
+    column = _connection(row_model).ops.quote_name(thing_field(row_model).column)
+    sql = (
+        f"SELECT {column} FROM ({' UNION '.join(arms)}) merged"  # noqa: S608
+        f" ORDER BY sort_key {direction}, {column} {direction} LIMIT {int(limit)}"
+    )
+    return sql, params
+
+
+def _beyond(field, after, before):
+    """Rows older than `after` or newer than `before`, in words an index range understands."""
+    if after is not None:
+        return Q(sort_key__lte=after[0]) & ~Q(sort_key=after[0], **{f"{field}__gte": after[1]})
+    if before is not None:
+        return Q(sort_key__gte=before[0]) & ~Q(sort_key=before[0], **{f"{field}__lte": before[1]})
+    return Q()
+
+
+def _connection(row_model):
+    return connections[router.db_for_read(row_model)]
