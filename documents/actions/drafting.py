@@ -1,0 +1,154 @@
+"""Making and changing drafts: every saved state is kept."""
+
+import secrets
+import time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit, files, principals, realtime, visibility
+from core.models import Office, Post
+from core.refusals import BadInput, Forbidden
+from documents import body as bodies
+from documents import rules
+from documents import search as document_search
+from documents.capacity import capacities_of
+from documents.drafting import FIELDS, default_recipients, notation_of, profile_of
+from documents.kinds import KINDS, Family
+from documents.models import Attachment, Document, DocumentVisibility, DraftVersion
+from documents.states import OUTGOING
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def new_code():
+    """A short code people can type from paper: no 0/O, no 1/I (60 bits)."""
+    return "".join(secrets.choice(CODE_LETTERS) for _each in range(12))
+
+
+@transaction.atomic
+def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
+    """Begin a draft in the unit and return the Document; its drafter and the unit's heads see it.
+
+    Raises Forbidden when the person holds no post in the agency, BadInput for an unknown kind.
+    """
+    agency = unit.home
+    if not rules.may_draft_in(by, agency):
+        raise Forbidden(_("Chỉ người đang giữ vị trí công tác trong cơ quan soạn được văn bản."))
+    if kind not in KINDS or KINDS[kind].family is Family.COPY:
+        raise BadInput(_("Chưa chọn tên loại văn bản."))
+    document = Document(
+        agency=agency, unit=unit, drafter=by, kind=kind, source=source, place=agency.place,
+        code=new_code(), sort_key=time.time_ns() // 1000, recipients=default_recipients(unit),
+    )  # fmt: skip
+    _apply(document, fields)
+    document.save(force_insert=True)
+    _keep_version(document, by)
+    show_to_drafters(document)
+    audit.record("draft_created", document, by=by, kind=kind, source=source)
+    document_search.index(document)
+    return document
+
+
+def show_to_drafters(document):
+    """The drafter, and the heads of the drafting unit, see the draft from the start."""
+    unit = document.unit
+    show(
+        document,
+        principals.for_person(document.drafter),
+        principals.for_role(unit, Post.Role.HEAD),
+        principals.for_role(unit, Post.Role.DEPUTY_HEAD),
+    )
+
+
+def show(document, *whom):
+    """Let these principals see the document from now on."""
+    visibility.show(DocumentVisibility, document, whom, document.sort_key)
+
+
+@transaction.atomic
+def save_draft(document, *, by, seen=None, **fields):
+    """Change the draft's fields, keep the former state, and return the fresh Document.
+
+    Raises WrongState for a stale page or a document that is no longer a draft, Forbidden for others.
+    """
+    document = OUTGOING.lock(document, seen)
+    OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    _apply(document, fields)
+    document.version += 1
+    document.changed_at = timezone.now()
+    document.save()
+    _keep_version(document, by)
+    audit.record("draft_saved", document, by=by, version=document.version, fields=sorted(fields))
+    document_search.index(document)
+    realtime.hint(document)
+    return document
+
+
+def _apply(document, fields):
+    for name, value in fields.items():
+        setattr(document, name, value)
+    document.body = bodies.clean(document.body)
+    document.notation = notation_of(document)
+    if "signer" in fields and "capacity" not in fields:
+        document.capacity = capacity_for(document)
+
+
+def capacity_for(document):
+    """The capacity the signer's highest post gives, as lines; empty when they hold none in the agency."""
+    if document.signer is None:
+        return ""
+    found = capacities_of(document.signer, document.agency, profile_of(document.agency).collective)
+    return found[0].text if found else ""
+
+
+def _keep_version(document, by):
+    fields = {name: getattr(document, name) for name in FIELDS} | {"signer": document.signer_id}
+    last = document.drafts.order_by("-number").first()
+    if last is None or last.fields != fields:
+        DraftVersion.objects.create(document=document, number=(last.number if last else 0) + 1, fields=fields, by=by)
+
+
+@transaction.atomic
+def attach(document, *, by, content, name, title=""):
+    """Add an attachment to a draft and return it."""
+    document = OUTGOING.lock(document)
+    OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    revision = files.store(content, name=name, by=by)
+    attachment = Attachment.objects.create(
+        document=document, file=revision.file, title=title.strip() or revision.name
+    )
+    audit.record("attachment_added", document, by=by, file=revision.file_id, sha256=revision.sha256)
+    realtime.hint(document)
+    return attachment
+
+
+@transaction.atomic
+def detach(attachment, *, by):
+    """Take an attachment off a draft; its bytes are kept."""
+    document = OUTGOING.lock(attachment.document)
+    OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    attachment.removed_at = timezone.now()
+    attachment.save(update_fields=["removed_at"])
+    audit.record("attachment_removed", document, by=by, file=attachment.file_id)
+    realtime.hint(document)
+    return attachment
+
+
+@transaction.atomic
+def discard_draft(document, *, by, seen=None):
+    """Give a draft up: it leaves the lists of work but is kept; a number it held is voided."""
+    from documents.numbering import void_number
+
+    document = OUTGOING.move(document, "discard", by=by, seen=seen)
+    void_number(document, by=by, reason=_("Bỏ dự thảo"))
+    return document
+
+
+def show_to_clerks(document):
+    """From the signature on, clerks and leaders of the agency see the document."""
+    offices = Office.objects.under(document.agency)
+    clerks = [principals.for_role(office, Post.Role.CLERK) for office in offices]
+    leaders = [principals.for_role(document.agency, role) for role in (Post.Role.LEADER, Post.Role.DEPUTY_LEADER)]
+    show(document, *clerks, *leaders)

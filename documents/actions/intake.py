@@ -1,0 +1,66 @@
+"""Drafts from files: a Word file is lifted into fields and body, a ready PDF is taken as it is."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit, files
+from documents.actions.drafting import create_document, save_draft
+from documents.capacity import signers_of
+from documents.kinds import KINDS
+from documents.models import Document
+
+LIFTED = ("subject", "urgency", "circulation", "place", "authority", "signer_title")
+
+
+@transaction.atomic
+def draft_from_word(content, *, name, by, unit, kind=""):
+    """Read a .docx into a new draft and return it; what could not be kept is listed in `losses`.
+
+    Raises BadInput with the reason for a file that cannot be read.
+    """
+    from documents import word  # mammoth is loaded by the first Word file only
+
+    read = word.read(content)
+    found = read.fields
+    document = create_document(
+        by=by, unit=unit, kind=kind or _known_kind(found) or "cong-van", source=Document.Source.WORD
+    )
+    revision = files.store(content, name=name, by=by)
+    fields = {key: found[key] for key in LIFTED if found.get(key)}
+    fields |= {key: "\n".join(found[key]) for key in ("addressees", "recipients") if found.get(key)}
+    document.word_file = revision.file
+    document.losses = [asdict(loss) for loss in read.losses]
+    document.save(update_fields=["word_file", "losses"])
+    audit.record("word_read", document, by=by, sha256=revision.sha256, losses=len(read.losses))
+    signer = _signer_named(found.get("signer", ""), document.agency)
+    return save_draft(document, by=by, body=read.body, **fields, **({"signer": signer} if signer else {}))
+
+
+def _known_kind(found):
+    return found.get("kind") if found.get("kind") in KINDS else ""
+
+
+def _signer_named(name, agency):
+    """The person of the agency who bears the name under the signature block."""
+    wanted = " ".join(name.split()).casefold()
+    return next((row.person for row in signers_of(agency) if row.person.full_name.casefold() == wanted), None)
+
+
+@transaction.atomic
+def draft_from_pdf(content, *, name, by, unit, kind, **fields):
+    """Take a ready PDF as the text of a new draft and return it; nobody lays it out again.
+
+    Raises BadInput for an encrypted, active, already signed or broken PDF.
+    """
+    from documents import intake  # so is pikepdf
+
+    facts = intake.inspect_pdf(content)
+    document = create_document(by=by, unit=unit, kind=kind, source=Document.Source.PDF, **fields)
+    revision = files.store(content, name=name, by=by, note=_("Tệp PDF người soạn đưa vào"))
+    document.file = revision.file
+    document.places = intake.places_in(content)
+    document.save(update_fields=["file", "places"])
+    audit.record("pdf_taken", document, by=by, sha256=revision.sha256, pages=facts.pages)
+    return document

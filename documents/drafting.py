@@ -1,0 +1,66 @@
+"""From the stored draft to the parts of form that are printed and checked."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from core.models import Office
+from documents.kinds import KINDS, notation
+from documents.letter import Letter
+from documents.models import AgencyProfile
+
+FIELDS = (
+    "kind", "subject", "urgency", "circulation", "place", "authority", "addressees", "recipients",
+    "body", "capacity", "signer_title",
+)  # fmt: skip
+
+
+def lines(text):
+    """Non-empty lines without surrounding blanks."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def letter_of(document):
+    """The Letter of a document as it stands: what the printer lays out and the form checker reads."""
+    agency, profile = document.agency, profile_of(document.agency)
+    return Letter(
+        kind=KINDS[document.kind],
+        superior=agency.superior_name,
+        agency=agency.name,
+        place=document.place or agency.place,
+        notation=notation_of(document),
+        number=None,
+        date=None,
+        subject=document.subject,
+        authority=document.authority,
+        addressees=lines(document.addressees),
+        body=document.body,
+        capacity=lines(document.capacity),
+        signer=document.signer.full_name if document.signer else "",
+        signer_title=document.signer_title,
+        recipients=lines(document.recipients),
+        urgency=document.urgency,
+        circulation=document.circulation,
+        contact=lines(profile.contact),
+        check_url=f"{settings.PUBLIC_URL}/xac-minh/{document.code}/" if profile.prints_code else "",
+    )
+
+
+def notation_of(document):
+    """What follows the slash: TYPE-AGENCY, for công văn AGENCY-UNIT (App. I, II.3b)."""
+    unit = "" if document.unit.kind == Office.Kind.AGENCY else document.unit.abbreviation
+    return notation(KINDS[document.kind], document.agency.abbreviation, unit)
+
+
+def profile_of(agency):
+    """How the agency makes its documents; the decree's own order when it has not said anything."""
+    return AgencyProfile.objects.filter(agency=agency).first() or AgencyProfile(agency=agency)
+
+
+def default_recipients(unit):
+    """A fresh draft already files its copy."""
+    abbreviation = unit.abbreviation if unit.kind == Office.Kind.UNIT else ""
+    return f"Như trên\nLưu: VT, {abbreviation}" if abbreviation else "Như trên\nLưu: VT"
+
+
+def year_now():
+    return timezone.localdate().year

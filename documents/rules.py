@@ -1,0 +1,60 @@
+"""Who may do what with a document: small predicates (user, document) -> bool, and the sentence for the others."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Appointment, Post
+
+ONLY_DRAFTER = _("Chỉ người soạn thảo làm được việc này.")
+ONLY_AWAITED = _("Chỉ người đang được chờ xử lý làm được việc này.")
+ONLY_SIGNER = _("Chỉ người ký được trình, hoặc người làm thay theo ủy quyền, ký được văn bản này.")
+ONLY_CLERK = _("Chỉ văn thư của cơ quan cấp số, đóng dấu và phát hành.")
+ONLY_CANCELLER = _("Chỉ văn thư hoặc người đã ký hủy được văn bản chưa phát hành.")
+ONLY_READERS = _("Chỉ người đang xử lý văn bản này cho ý kiến được.")
+
+
+def is_drafter(user, document):
+    return document.drafter_id == user.pk
+
+
+def is_signer(user, document):
+    """The one the paper is submitted to; that it is their turn is the route's question."""
+    return document.signer_id == user.pk
+
+
+def is_clerk(user, document):
+    return is_clerk_of(user, document.agency)
+
+
+def is_clerk_of(user, agency):
+    """Holds a clerk's post in the agency today."""
+    return Appointment.objects.current().in_agency(agency).with_role(Post.Role.CLERK).filter(person=user).exists()
+
+
+def is_awaited(user, document):
+    """An open step of its route waits for this person."""
+    if document.route_id is None:
+        return False
+    return document.route.steps.waiting_for(user).exists()
+
+
+def may_cancel(user, document):
+    return is_signer(user, document) or is_clerk(user, document)
+
+
+def may_edit(user, document):
+    """Drafts are edited by their drafter only (Decree 30, art. 10)."""
+    return is_drafter(user, document) and document.state == "draft"
+
+
+def may_draft_in(user, agency):
+    """Anyone who holds a post in the agency may draft."""
+    return Appointment.objects.current().in_agency(agency).filter(person=user).exists()
+
+
+def holds_capacity(user, document):
+    """The capacity printed on the paper still follows from a post the person holds today (art. 13)."""
+    from documents.capacity import capacities_of
+    from documents.drafting import profile_of
+
+    found = capacities_of(user, document.agency, profile_of(document.agency).collective)
+    return document.capacity in {capacity.text for capacity in found}
