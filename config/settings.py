@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "core",
     "workflows",
     "signatures",
@@ -132,11 +133,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "core.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "core.forms.accounts.SignInForm",
+    "change_password": "core.forms.accounts.ChangePasswordForm",
+    "reauthenticate": "core.forms.accounts.ConfirmPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}  # an office shares one address
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("ANTHU_BEHIND_PROXY") else 0
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "core.accounts.SecondFactorAdapter"
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())  # one-time links of new accounts
 MFA_TOTP_ISSUER = "Án Thư"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENCRYPTED
 GUARDIAN_MONKEY_PATCH_USER = False

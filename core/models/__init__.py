@@ -1,5 +1,7 @@
-from core.models.audit import AuditEntry
+from core.models.audit import AuditCheckpoint, AuditEntry, AuditKey, AuditLeaf, AuditNode, CheckpointCopy
 from core.models.files import Blob, File, Revision
+from core.models.importing import ImportBatch, ImportRow
+from core.models.jobs import Firing, Worker
 from core.models.notices import Hint, Notice
 from core.models.offices import AgencyCode, Office
 from core.models.people import User
@@ -9,10 +11,18 @@ from core.models.principals import Principal, VisibilityRow
 __all__ = [
     "AgencyCode",
     "Appointment",
+    "AuditCheckpoint",
     "AuditEntry",
+    "AuditKey",
+    "AuditLeaf",
+    "AuditNode",
     "Blob",
+    "CheckpointCopy",
     "File",
+    "Firing",
     "Hint",
+    "ImportBatch",
+    "ImportRow",
     "Notice",
     "Office",
     "Post",
@@ -20,4 +30,5 @@ __all__ = [
     "Revision",
     "User",
     "VisibilityRow",
+    "Worker",
 ]
