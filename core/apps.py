@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,4 +10,5 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Let every app name its desk cards, search sources, realtime topics and receivers."""
+        import_module("core.live.receivers")
         autodiscover_modules("desk", "search", "topics", "receivers", "checks")

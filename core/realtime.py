@@ -1,6 +1,16 @@
-"""Hints: that something changed, never what. The page asks again over HTTP, where permissions live."""
+"""Hints: that something changed, never what. The page asks again over HTTP, where permissions live.
 
+A hint travels only when the act that caused it is committed: as a row (embedded default, seen by every process within
+about 150 ms) or, with REDIS_URL, as one message published on commit. A lost hint loses nothing: the truth is in the
+database, and a page that comes back asks anyway.
+"""
+
+from functools import partial
+
+from django.conf import settings
 from django.db import transaction
+
+from core.live import wire
 
 
 def topic_of(obj):
@@ -10,18 +20,33 @@ def topic_of(obj):
 
 def hint(obj):
     """Tell open pages, after commit, that this object changed."""
-    hint_topic(topic_of(obj))
+    hint_topics(topic_of(obj))
 
 
 def hint_desk(*people):
-    """Tell the desks of these people, after commit, that something waits or no longer waits."""
-    for person in people:
-        hint_topic(f"core.desk.{getattr(person, 'pk', person)}")
+    """Tell the desks of these people (users or ids), after commit, that something waits or no longer waits."""
+    hint_topics(*(f"core.desk.{getattr(person, 'pk', person)}" for person in people))
+
+
+def hint_access(*people):
+    """Let the open pages of these people (users or ids) be checked again: a session ended or a right was withdrawn."""
+    hint_topics(*(f"core.access.{getattr(person, 'pk', person)}" for person in people))
 
 
 def hint_topic(topic):
-    """Write the hint in the current transaction: it travels only when the act is committed."""
+    """Send one topic such as "core.desk.5" with the current transaction."""
+    hint_topics(topic)
+
+
+def hint_topics(*topics):
+    """Send topics, each once, with the current transaction."""
+    names = list(dict.fromkeys(topics))
+    if not names:
+        return
+    if settings.REDIS_URL:
+        transaction.on_commit(partial(wire.publish, names), robust=True)
+        return
     from core.models import Hint
 
-    with transaction.atomic():
-        Hint.objects.create(topic=topic)
+    Hint.objects.bulk_create(Hint(topic=name) for name in names)
+    transaction.on_commit(wire.wake, robust=True)

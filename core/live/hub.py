@@ -1,0 +1,112 @@
+"""One hub in a process: which page listens to what. A frame is encoded once and handed to every listener.
+
+Channels routes and authorises; it does not fan out (docs/realtime.md says why: 10 to 22 times the latency).
+Everything here runs in the event loop; only `announce` and `announce_gap` may be called from other threads.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from functools import partial
+
+from core.live.feed import start_feed
+
+QUIET = 0.1  # seconds between two frames about the same burst of changes
+ACCESS = "core.access."
+
+_hub = None
+
+
+def the_hub():
+    """The hub of the running event loop, with its feed started."""
+    global _hub
+    loop = asyncio.get_running_loop()
+    if _hub is None or _hub.loop is not loop:
+        if _hub is not None:
+            _hub.feed.stop()
+        _hub = Hub(loop)
+        _hub.feed = start_feed(_hub)
+    return _hub
+
+
+def frame(**words):
+    """One websocket.send event, encoded once for all listeners."""
+    return {"type": "websocket.send", "text": json.dumps(words, separators=(",", ":"))}
+
+
+class Hub:
+    """The local registry of listeners: objects with `person` (user id), `topics` (a set), `tell` and `recheck`."""
+
+    def __init__(self, loop):
+        self.loop = loop
+        self.feed = None
+        self.listeners = defaultdict(set)
+        self.present = defaultdict(set)
+        self.waiting = {}
+        self.flushing = None
+        self.tasks = set()
+
+    def join(self, listener):
+        self.present[listener.person].add(listener)
+
+    def leave(self, listener):
+        self.unlisten(listener, tuple(listener.topics))
+        self._drop(self.present, listener.person, listener)
+
+    def listen(self, listener, topics):
+        for topic in topics:
+            self.listeners[topic].add(listener)
+            listener.topics.add(topic)
+
+    def unlisten(self, listener, topics):
+        for topic in topics:
+            self._drop(self.listeners, topic, listener)
+            listener.topics.discard(topic)
+
+    def announce(self, topics):
+        """Tell listeners that these topics changed; safe from any thread."""
+        self.loop.call_soon_threadsafe(self._gather, tuple(topics))
+
+    def announce_gap(self):
+        """Tell everybody that hints may have been lost; safe from any thread."""
+        self.loop.call_soon_threadsafe(self.start, partial(self._tell_all, frame(again=True)))
+
+    def _gather(self, topics):
+        self.waiting.update(dict.fromkeys(topics))
+        if self.flushing is None:
+            self.flushing = self.start(self._flush)
+
+    async def _flush(self):
+        while self.waiting:
+            topics, self.waiting = self.waiting, {}
+            for topic in topics:
+                await self._tell(topic)
+            await asyncio.sleep(QUIET)
+        self.flushing = None
+
+    async def _tell(self, topic):
+        if topic.startswith(ACCESS):
+            for listener in tuple(self.present.get(int(topic.removeprefix(ACCESS)), ())):
+                self.start(listener.recheck)
+            return
+        event = frame(changed=topic)
+        for listener in tuple(self.listeners.get(topic, ())):
+            await listener.tell(event)
+
+    async def _tell_all(self, event):
+        for listeners in tuple(self.present.values()):
+            for listener in tuple(listeners):
+                await listener.tell(event)
+
+    def start(self, function):
+        """Run a coroutine function beside everything else and keep its task alive until it is done."""
+        task = self.loop.create_task(function())
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
+
+    @staticmethod
+    def _drop(registry, key, listener):
+        registry[key].discard(listener)
+        if not registry[key]:
+            del registry[key]
