@@ -1,4 +1,4 @@
-"""Background work on django-tasks: what it lacks — retries, a beat of each worker, and work of the dead taken up again.
+"""Background work on django-tasks, and what that lacks: retries, a beat of each worker, jobs of the dead taken up.
 
 A room writes `<app>/tasks.py`:
 
@@ -139,12 +139,13 @@ def reap(now=None):
     reaped = 0
     for job in DBTaskResult.objects.running():
         if not living.intersection(job.worker_ids[-1:]):
-            reaped += (
-                bury(job)
-                if len(job.worker_ids) >= max(ATTEMPTS, policy_of(job).attempts)
-                else put_back(job, timedelta(0))
-            )
+            reaped += bury(job) if is_deadly(job) else put_back(job, timedelta(0))
     return reaped
+
+
+def is_deadly(job):
+    """Whether the job took down as many workers as it may."""
+    return len(job.worker_ids) >= max(ATTEMPTS, policy_of(job).attempts)
 
 
 def bury(job):

@@ -29,7 +29,7 @@ def hint_desk(*people):
 
 
 def hint_access(*people):
-    """Let the open pages of these people (users or ids) be checked again: a session ended or a right was withdrawn."""
+    """Have the open pages of these people (users or ids) checked: a session ended or a right was withdrawn."""
     hint_topics(*(f"core.access.{getattr(person, 'pk', person)}" for person in people))
 
 

@@ -1,4 +1,4 @@
-"""What ends or narrows an open page: heard here and sent to its socket, which closes or unsubscribes within a second."""
+"""What ends or narrows an open page: heard here and sent to its socket, which lets go within a second."""
 
 from django.contrib.sessions.models import Session
 from django.db.models.signals import post_delete, post_save
