@@ -46,9 +46,7 @@ class Circulation(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"luu-hanh-noi-bo": "LƯU HÀNH NỘI BỘ", "xem-xong-tra-lai": "XEM XONG TRẢ LẠI"}.get(
-            self.value, ""
-        )
+        return {"luu-hanh-noi-bo": "LƯU HÀNH NỘI BỘ", "xem-xong-tra-lai": "XEM XONG TRẢ LẠI"}.get(self.value, "")
 
 
 @dataclass(frozen=True)

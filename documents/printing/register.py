@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.refusals import TooLarge
-from documents.printing.engine import lay_out, write
+from documents.printing.render import engine
 
 ROWS_MAX = 5_000
 SHEET = "register.css"
@@ -81,7 +81,7 @@ def render_register(rows: Iterable[Row], cover: Cover, *, size: str = "A4") -> b
     context = {"cover": _cover(cover), "columns": COLUMNS, "rows": rows, "size": size.lower()}
     # Two layouts, so that the pages of entries are numbered from 1.
     parts = ("documents/print/register_cover.html", "documents/print/register.html")
-    return write([lay_out(render_to_string(part, context), SHEET) for part in parts])
+    return engine().write([engine().lay_out(render_to_string(part, context), SHEET) for part in parts])
 
 
 def _cover(cover: Cover) -> dict[str, str]:

@@ -1,16 +1,18 @@
 """From a letter to its PDF: the whole way, in one readable piece."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from weasyprint import Document
 
 from core.refusals import TooLarge
 from documents.letter import Letter
-from documents.printing.engine import lay_out, write
 from documents.printing.places import SEAL_DIAMETER, Place, places_of
 from documents.printing.sheet import AppendixSheet, Sheet
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 PAGES_MAX = 300
 CHARACTERS_MAX = 2_000_000
@@ -43,20 +45,28 @@ def render(letter: Letter, *, seal_diameter: float = SEAL_DIAMETER) -> Printed:
     if len(pages) > PAGES_MAX:
         raise TooLarge(_too_long())
     places = places_of(pages, seal_diameter=seal_diameter)
-    return Printed(write(documents), len(pages), places)
+    return Printed(engine().write(documents), len(pages), places)
 
 
-def _main(letter: Letter) -> Document:
-    return lay_out(render_to_string("documents/print/letter.html", {"sheet": Sheet(letter)}), SHEET)
+def engine():
+    """WeasyPrint costs 45 MiB and 0.3 s: only a process that prints pays for it."""
+    from documents.printing import engine
+
+    return engine
 
 
-def _appendices(letter: Letter) -> list[Document]:
-    numbered = [appendix for appendix in letter.appendices if not appendix.heading]
-    documents = []
+def _main(letter: Letter) -> "Document":
+    return engine().lay_out(render_to_string("documents/print/letter.html", {"sheet": Sheet(letter)}), SHEET)
+
+
+def _appendices(letter: Letter) -> list["Document"]:
+    total = sum(not appendix.heading for appendix in letter.appendices)
+    documents, ordinal = [], 0
     for appendix in letter.appendices:
-        ordinal = 0 if appendix.heading else numbered.index(appendix) + 1
-        sheet = AppendixSheet(letter, appendix, ordinal, len(numbered))
-        documents.append(lay_out(render_to_string("documents/print/appendix.html", {"sheet": sheet}), SHEET))
+        ordinal += not appendix.heading
+        sheet = AppendixSheet(letter, appendix, ordinal, total)
+        markup = render_to_string("documents/print/appendix.html", {"sheet": sheet})
+        documents.append(engine().lay_out(markup, SHEET))
     return documents
 
 
