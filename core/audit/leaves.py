@@ -1,11 +1,27 @@
 """From an act to the leaf of the Merkle tree (RFC 6962 §2.1: leaf hash = SHA-256(0x00 || entry))."""
 
-import hashlib
 import json
+from datetime import UTC
 
 from django.utils import timezone
 
-LEAF = b"\x00"
+from core.audit import tree
+from core.models.audit import AuditEntry
+
+# JSON with sorted keys, no blanks and no escapes for Vietnamese letters: the same text on every machine.
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode
+SAID = (
+    "at",
+    "actor_id",
+    "actor_name",
+    "on_behalf_of_id",
+    "on_behalf_of_name",
+    "verb",
+    "subject_kind",
+    "subject_id",
+    "subject_name",
+    "facts",
+)
 
 
 def record(verb, subject=None, *, by, on_behalf_of=None, **facts):
@@ -15,16 +31,16 @@ def record(verb, subject=None, *, by, on_behalf_of=None, **facts):
     by: the acting User, or None for the system. on_behalf_of: the absent person a deputy acts for.
     facts: JSON-serialisable details; never secrets, never file contents.
     """
-    from core.models import AuditEntry
-
     entry = AuditEntry(
         at=timezone.now(),
         actor=by,
+        actor_name=name_of(by),
         on_behalf_of=on_behalf_of,
+        on_behalf_of_name=name_of(on_behalf_of),
         verb=verb,
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
-        subject_name=str(subject)[:500] if subject is not None else "",
+        subject_name=storable(subject)[:500] if subject is not None else "",
         facts=canonical(facts),
     )
     entry.leaf = leaf_hash(entry)
@@ -32,25 +48,39 @@ def record(verb, subject=None, *, by, on_behalf_of=None, **facts):
     return entry
 
 
+def name_of(person):
+    """The name and account as they are today: "Nguyễn Thị Lan (chuyenvien)"."""
+    return f"{person} ({person.get_username()})"[:200] if person is not None else ""
+
+
 def leaf_hash(entry):
     """SHA-256 over 0x00 and the canonical JSON of everything the entry says."""
-    return hashlib.sha256(LEAF + canonical(said(entry)).encode()).digest()
+    return hash_of(*(getattr(entry, name) for name in SAID))
+
+
+def hash_of(*values):
+    """Leaf hash of an entry given as its values in the order of SAID."""
+    return tree.leaf_hash(_encode(spell(*values)).encode())
 
 
 def said(entry):
-    """What an entry says, as exported: the times in UTC with microseconds."""
-    return {
-        "at": entry.at.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "actor": entry.actor_id,
-        "on_behalf_of": entry.on_behalf_of_id,
-        "verb": entry.verb,
-        "subject_kind": entry.subject_kind,
-        "subject_id": entry.subject_id,
-        "subject_name": entry.subject_name,
-        "facts": entry.facts,
-    }
+    """What an entry says, as exported and as hashed: the time in UTC with microseconds."""
+    return spell(*(getattr(entry, name) for name in SAID))
+
+
+def spell(at, *values):
+    """Pair the values with the keys of the exported entry."""
+    return {"at": at.astimezone(UTC).isoformat(timespec="microseconds"), **dict(zip(KEYS, values, strict=True))}
+
+
+KEYS = tuple(name.removesuffix("_id") if name != "subject_id" else name for name in SAID[1:])
 
 
 def canonical(value):
-    """JSON with sorted keys, no blanks and no escapes for Vietnamese letters: the same text on every machine."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    """Canonical JSON text, without the half characters (lone surrogates) that no database would take."""
+    return storable(_encode(value))
+
+
+def storable(text):
+    """Text both databases can keep: NUL and lone surrogates are replaced, everything else stays."""
+    return str(text).replace("\x00", "\ufffd").encode("utf-8", "replace").decode()

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('core', '0005_audit_tmp'),
+        ('core', '0005_audit_guard'),
         ('workflows', '0001_routes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

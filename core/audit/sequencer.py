@@ -1,0 +1,158 @@
+"""The sequencer: gives committed entries their order, grows the tree, signs a checkpoint.
+
+Writers never wait for it and hold no common lock; it follows them by a tenth of a second. It takes entries that have
+no place yet, not "everything after the last id": on PostgreSQL ids are given out before the commit and become visible
+out of order. Anyone may call `sequence_once`; a database lock lets one at a time through.
+"""
+
+import logging
+import time
+
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db.models import Max
+from django.db.transaction import TransactionManagementError
+
+from core.audit import checkpoints, shelf
+from core.models.audit import AuditCheckpoint, AuditEntry, AuditLeaf, AuditNode
+
+log = logging.getLogger("an_thu.audit")
+BATCH = 2000  # entries a transaction: bounded memory, and SQLite's one writer is never held for long
+LOCK = 0x6E_68_61_74_6B_79  # "nhatky": PostgreSQL advisory lock
+LOOK_BACK = 100_000  # ids in which acts under way are looked for
+FORGET = 600.0  # seconds after which an id nobody used is taken for a rolled-back act
+SWEEP = 3600.0  # seconds between searches of the whole log for entries without a place
+REST = 2.0  # seconds after a failure: the database may be restarting
+PAUSE = 0.02  # seconds between looks while waiting for a checkpoint
+
+
+def sequence_once(also=()):
+    """Give up to BATCH waiting entries their place and sign a checkpoint, in one transaction of its own.
+
+    also: ids to look at besides those after the last one placed. Returns the new AuditCheckpoint; None when nothing
+    waits or another process is at work. Raises RuntimeError inside a transaction.
+    """
+    if not waiting(also):
+        return None
+    with transaction.atomic(durable=True):
+        return append(waiting(also)) if alone() else None
+
+
+def waiting(also=()):
+    """(id, leaf hash) of committed entries without a place, in the order they were begun."""
+    last = AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    entries = AuditEntry.objects.waiting().values_list("pk", "leaf")
+    found = list(entries.filter(pk__in=list(also)[:BATCH])) if also else []
+    found += entries.filter(pk__gt=last)[:BATCH]
+    return sorted(set(found))[:BATCH]
+
+
+def alone():
+    """True when no other sequencer is at work. SQLite's IMMEDIATE transaction is that lock already."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]
+
+
+def append(entries):
+    """Write leaves, full subtrees and the checkpoint. entries: (id, leaf hash) in order."""
+    if not entries:
+        return None
+    last = checkpoints.latest()
+    edge = shelf.frontier(last.size if last else 0)
+    leaves = []
+    for pk, leaf in entries:
+        leaves.append(AuditLeaf(seq=edge.size, entry_id=pk, hash=bytes(leaf)))
+        edge.push(bytes(leaf))
+    AuditLeaf.objects.bulk_create(leaves)
+    AuditNode.objects.bulk_create(
+        AuditNode(level=level, index=index, hash=node) for level, index, node in edge.completed
+    )
+    return checkpoints.seal(edge.size, edge.root(), after=last)
+
+
+def wait_for_checkpoint(entry, timeout=2.0):
+    """Return the first checkpoint that covers the entry; call it after the commit, before saying "Đã ký".
+
+    Waits at most timeout seconds, and does the sequencing itself when nobody else is at it, so it works with no
+    worker running. Returns None when the time is over. Raises TransactionManagementError inside a transaction: the
+    entry is not committed there, and waiting would hold locks.
+    """
+    if any(not block._from_testcase for block in connection.atomic_blocks):
+        raise TransactionManagementError("wait_for_checkpoint needs a committed entry: call it after the commit")
+    until = time.monotonic() + timeout
+    while True:
+        found = covering(entry) or try_once(entry)
+        if found or time.monotonic() > until:
+            return found
+        time.sleep(PAUSE)
+
+
+def covering(entry):
+    """The first checkpoint that covers the entry, or None."""
+    place = AuditLeaf.objects.filter(entry=entry.pk).first()
+    return place and AuditCheckpoint.objects.filter(size__gt=place.seq).order_by("size").first()
+
+
+def try_once(entry):
+    """Sequence on behalf of a waiting person; a busy database is no error, the wait goes on."""
+    try:
+        sequence_once(also=(entry.pk,))
+    except OperationalError as problem:
+        log.warning("audit: the sequencer could not work: %s", problem)
+    return covering(entry)
+
+
+class Gaps:
+    """Ids that were passed over: their acts were still under way, or were rolled back and never come."""
+
+    def __init__(self):
+        self.seen = None
+        self.missing = {}
+        self.swept = 0.0
+
+    def look(self, now):
+        """Note new gaps and forget old ones. now: monotonic seconds. Returns the ids to look at."""
+        last = AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
+        if now - self.swept > SWEEP or not self.swept:
+            self.swept = now
+            self.note(AuditEntry.objects.waiting().filter(pk__lt=last).values_list("pk", flat=True)[:BATCH], now)
+        start = max(last - LOOK_BACK, 0) if self.seen is None else self.seen
+        if last > start:
+            placed = AuditLeaf.objects.filter(entry_id__gt=start, entry_id__lte=last)
+            self.note(set(range(start + 1, last)) - set(placed.values_list("entry_id", flat=True)), now)
+        self.seen = last
+        self.missing = {pk: since for pk, since in self.missing.items() if now - since < FORGET}
+        return list(self.missing)
+
+    def note(self, ids, now):
+        for pk in ids:
+            self.missing.setdefault(pk, now)
+
+    def close(self):
+        """Drop the gaps that have been filled."""
+        placed = AuditLeaf.objects.filter(entry_id__in=list(self.missing)[:BATCH]).values_list("entry_id", flat=True)
+        for pk in placed:
+            del self.missing[pk]
+
+
+def run(stop, every=0.1):
+    """Sequence every tenth of a second until the event is set. A failure is logged and tried again, never fatal."""
+    gaps = Gaps()
+    while not stop.is_set():
+        started = time.monotonic()
+        try:
+            work(gaps)
+        except Exception:
+            log.exception("audit: the sequencer stumbled and tries again")
+            close_old_connections()
+            stop.wait(REST)
+        stop.wait(max(every - (time.monotonic() - started), 0.01))
+
+
+def work(gaps):
+    """One turn of the loop: everything that waits, batch by batch."""
+    while sequence_once(also=gaps.look(time.monotonic())):
+        if gaps.missing:
+            gaps.close()
