@@ -33,8 +33,8 @@ class WeakImprint(ValueError):
 class OwnTimestamper(TimeStamper):
     """Stamps digests with the agency's own key.
 
-    `last` is when the authority stamped last, as far as the caller remembers; `issued` collects the time of
-    every stamp made here, for the caller to remember. `clock` returns an aware datetime.
+    `last` is when the authority stamped last, as far as the caller remembers; `issued` collects serial
+    number and time of every stamp made here, for the caller to remember. `clock` returns an aware datetime.
     """
 
     def __init__(self, authority: Authority, *, last: datetime | None = None, clock=lambda: datetime.now(UTC)):
@@ -43,7 +43,7 @@ class OwnTimestamper(TimeStamper):
         self._certificates = [x509.Certificate.load(to_der(each)) for each in authority.path]
         self._clock = clock
         self._last = last
-        self.issued: list[datetime] = []
+        self.issued: list[tuple[int, datetime]] = []
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         return self.respond(req)
@@ -55,17 +55,19 @@ class OwnTimestamper(TimeStamper):
         return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
 
     def _info(self, request: tsp.TimeStampReq) -> tsp.TSTInfo:
+        serial, now = secrets.randbits(127) | 1 << 126, self._now()
         facts = {
             "version": "v1",
             "policy": POLICY,
             "message_imprint": request["message_imprint"],
-            "serial_number": secrets.randbits(127) | 1 << 126,
-            "gen_time": self._now(),
+            "serial_number": serial,
+            "gen_time": now,
             "accuracy": {"seconds": 1},
             "tsa": x509.GeneralName("directory_name", self._certificates[0].subject),
         }
         if request["nonce"].native is not None:
             facts["nonce"] = request["nonce"]
+        self.issued.append((serial, now))
         return tsp.TSTInfo(facts)
 
     def _now(self) -> datetime:
@@ -75,7 +77,6 @@ class OwnTimestamper(TimeStamper):
                 raise ClockWentBack(self._last)
             now = self._last.astimezone(UTC).replace(microsecond=0)
         self._last = now
-        self.issued.append(now)
         return now
 
     def _token(self, info: tsp.TSTInfo, *, with_certificates: bool) -> cms.ContentInfo:

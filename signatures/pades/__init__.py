@@ -5,7 +5,7 @@ signed before stays signed. The appearance of signatures follows Decree 30/2020/
 """
 
 from signatures.pades.filling import fill
-from signatures.pades.intake import Unsuitable, inspect
+from signatures.pades.intake import Unsuitable, inspect, page_size
 from signatures.pades.preparing import AGENCY_FIELD, LEADER_FIELD, Spot, prepare
 from signatures.pades.signing import Level, SigningKeyPair, seal, sign
 
@@ -18,6 +18,7 @@ __all__ = [
     "Unsuitable",
     "fill",
     "inspect",
+    "page_size",
     "prepare",
     "seal",
     "sign",

@@ -38,6 +38,14 @@ def inspect(pdf: bytes) -> int:
         raise Unsuitable(_("Tệp PDF bị hỏng, không đọc được.")) from fault
 
 
+def page_size(pdf: bytes, page: int = 0) -> tuple[float, float]:
+    """Width and height in points of a page of a PDF fit to be signed. Raises Unsuitable."""
+    inspect(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        x0, y0, x1, y1 = (float(each) for each in document.pages[page].mediabox)
+    return x1 - x0, y1 - y0
+
+
 def _refuse_active_content(document: pikepdf.Pdf) -> None:
     if document.is_encrypted:
         raise Unsuitable(_("Tệp PDF được mã hóa nên không thể ký. Hãy lưu lại không mã hóa."))
