@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,4 +12,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         """Let every app name its desk cards, search sources, realtime topics and receivers."""
         import_module("core.live.receivers")
+        from core.audit.guard import keep_guard
+
+        post_migrate.connect(keep_guard, sender=self)
         autodiscover_modules("desk", "search", "topics", "receivers", "checks")

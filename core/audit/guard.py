@@ -5,6 +5,8 @@ The proof is the tree (`verify`), above all against a checkpoint held elsewhere.
 lower the guard without harm: emptying the log is found by the next held checkpoint.
 """
 
+from django.db import connections
+
 LOG = ("core_auditentry", "core_auditleaf", "core_auditnode", "core_auditkey", "core_auditcheckpoint")
 FILES = ("core_revision", "core_blob")
 SENTENCE = "Án Thư: nhật ký và phiên bản tệp chỉ được ghi thêm, không được sửa hay xóa"
@@ -18,6 +20,11 @@ def raise_guard(connection, tables=LOG + FILES):
         for table in set(tables).intersection(connection.introspection.table_names(cursor)):
             for statement in _statements(connection.vendor, table):
                 cursor.execute(statement)
+
+
+def keep_guard(sender, using, **facts):
+    """Hear post_migrate: a migration that rebuilds a table on SQLite loses its triggers, so they are put up again."""
+    raise_guard(connections[using])
 
 
 def lower_guard(connection, tables=LOG + FILES):
