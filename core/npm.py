@@ -11,7 +11,10 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
 PREFIX = "npm"
-FACES = {"be-vietnam-pro": ("400-normal", "500-normal", "600-normal"), "tinos": ("400-normal", "400-italic", "700-normal")}
+FACES = {
+    "be-vietnam-pro": ("400-normal", "500-normal", "600-normal"),
+    "tinos": ("400-normal", "400-italic", "700-normal"),
+}
 SUBSETS = ("vietnamese", "latin", "latin-ext")
 FONTS = tuple(
     f"@fontsource/{family}/files/{family}-{subset}-{face}.woff2"
@@ -20,7 +23,7 @@ FONTS = tuple(
     for subset in SUBSETS
 )
 PDF = (
-    "pdfjs-dist/build/pdf.worker.min.mjs",
+    "pdfjs-dist/legacy/build/pdf.worker.min.mjs",
     "pdfjs-dist/cmaps/*.bcmap",
     "pdfjs-dist/standard_fonts/*.pfb",
     "pdfjs-dist/standard_fonts/*.ttf",

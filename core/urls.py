@@ -1,7 +1,13 @@
 from django.urls import path
+from django.views.i18n import set_language
 
-from core.views import home
+from core.views import gallery, home, shell
 
 urlpatterns = [
     path("", home.desk, name="desk"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("sw.js", shell.service_worker, name="service_worker"),
+    path("khong-co-mang/", shell.offline, name="offline"),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("mau/", gallery.gallery, name="gallery"),
 ]

@@ -103,7 +103,9 @@ def late_by(due):
         return _("%d phút") % max(1, span.total_seconds() // 60)
     if span < timedelta(days=1):
         return _("%d giờ") % (span.total_seconds() // 3600)
-    return _("%d ngày") % (timezone.localdate() - _local(due).date()).days if _past_midnight(due) else _("%d giờ") % 24
+    return (
+        _("%d ngày") % (timezone.localdate() - _local(due).date()).days if _past_midnight(due) else _("%d giờ") % 24
+    )
 
 
 def _past_midnight(due):

@@ -1,0 +1,14 @@
+// The behaviours every page has. Each file is one behaviour; nothing here knows a screen.
+import "./theme.js";
+import "./toast.js";
+import "./dialog.js";
+import "./menu.js";
+import "./once.js";
+import "./answers.js";
+import "./live.js";
+import "./shortcuts.js";
+import "./place.js";
+import "./drop.js";
+import "./phrases.js";
+import "./passkey.js";
+import "./offline.js";
