@@ -66,7 +66,7 @@ def returned_drafts(user, now, limit):
             kind="document-returned",
             title=document.subject or document.kind_name,
             meta=_("%(kind)s bị trả lại hoặc đã rút về, đang chờ bạn sửa") % {"kind": document.kind_name},
-            url=reverse("documents:edit", args=[document.pk]),
+            url=reverse("document_edit", args=[document.pk]),
             act=_("Sửa và trình lại"),
             since=document.changed_at,
         )
@@ -79,7 +79,7 @@ def returned_drafts(user, now, limit):
 def arrivals(user, now, limit):
     """Documents issued to my agency or unit whose receipt I confirm."""
     rows = Recipient.objects.filter(
-        office__in=_offices_i_receive_for(user), delivered_at__isnull=False, received_at__isnull=True
+        office__in=offices_i_receive_for(user), delivered_at__isnull=False, received_at__isnull=True
     )
     cards = [
         desk.Card(
@@ -98,7 +98,7 @@ def arrivals(user, now, limit):
     return cards, rows.count()
 
 
-def _offices_i_receive_for(user):
+def offices_i_receive_for(user):
     held = Appointment.objects.current().filter(person=user).select_related("post__office")
     offices = set()
     for appointment in held:

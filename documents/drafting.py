@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from core.models import Office
 from documents.kinds import KINDS, notation
-from documents.letter import Letter
+from documents.letter import Appendix, Letter
 from documents.models import AgencyProfile
 
 FIELDS = (
     "kind", "subject", "urgency", "circulation", "place", "authority", "addressees", "recipients",
-    "body", "capacity", "signer_title",
+    "body", "appendices", "capacity", "signer_title",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def letter_of(document):
         urgency=document.urgency,
         circulation=document.circulation,
         contact=lines(profile.contact),
+        appendices=tuple(Appendix(**appendix) for appendix in document.appendices),
         check_url=f"{settings.PUBLIC_URL}/xac-minh/{document.code}/" if profile.prints_code else "",
     )
 

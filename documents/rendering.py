@@ -31,7 +31,7 @@ def render(letter):
     The same letter is laid out once and kept. Raises BadInput when it cannot be printed, Unavailable on time-out.
     """
     path = f"previews/{_key(letter)}"
-    return _kept(path) or _keep(path, _in_child(letter))
+    return _kept(path) or _keep(path, in_child(_render, letter))
 
 
 def _kept(path):
@@ -57,9 +57,13 @@ def _key(letter):
     return hashlib.sha256(settings.SECRET_KEY.encode() + repr(letter).encode()).hexdigest()
 
 
-def _in_child(letter):
+def in_child(function, *arguments):
+    """Run a module-level function in the child and return what it returns; both ways must be picklable.
+
+    Raises what the function refuses, BadInput for a ValueError, Unavailable when it takes too long or dies.
+    """
     try:
-        return _running().submit(_render, letter).result(timeout=SECONDS)
+        return _running().submit(function, *arguments).result(timeout=SECONDS)
     except ValueError as error:
         raise BadInput(str(error)) from error
     except (TimeoutError, BrokenProcessPool) as error:

@@ -90,6 +90,7 @@ def _apply(document, fields):
     for name, value in fields.items():
         setattr(document, name, value)
     document.body = bodies.clean(document.body)
+    document.appendices = [each | {"body": bodies.clean(each["body"])} for each in document.appendices]
     document.notation = notation_of(document)
     if "signer" in fields and "capacity" not in fields:
         document.capacity = capacity_for(document)

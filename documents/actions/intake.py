@@ -30,6 +30,7 @@ def draft_from_word(content, *, name, by, unit, kind=""):
     revision = files.store(content, name=name, by=by)
     fields = {key: found[key] for key in LIFTED if found.get(key)}
     fields |= {key: "\n".join(found[key]) for key in ("addressees", "recipients") if found.get(key)}
+    fields["appendices"] = [{"title": title, "body": body} for title, body in found.get("appendices", ())]
     document.word_file = revision.file
     document.losses = [asdict(loss) for loss in read.losses]
     document.save(update_fields=["word_file", "losses"])

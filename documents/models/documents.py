@@ -45,6 +45,7 @@ class Document(models.Model):
     addressees = models.TextField(_("kính gửi"), blank=True)  # one to a line
     recipients = models.TextField(_("nơi nhận"), blank=True)  # one to a line
     body = models.TextField(_("nội dung"), blank=True)
+    appendices = models.JSONField(_("phụ lục"), default=list, blank=True)  # [{"title", "body", "heading"}]
     capacity = models.CharField(_("quyền hạn, chức vụ ký"), max_length=300, blank=True)  # lines
     signer_title = models.CharField(_("học hàm, cấp bậc"), max_length=60, blank=True)
     due = models.DateTimeField(_("cần xong trước"), null=True, blank=True)
@@ -88,7 +89,7 @@ class Document(models.Model):
         return f"{self.kind_name}: {self.subject}" if self.subject else self.kind_name
 
     def get_absolute_url(self):
-        return reverse("documents:read", args=[self.pk])
+        return reverse("document", args=[self.pk])
 
     @property
     def kind_info(self):

@@ -1,0 +1,54 @@
+"""The register of one agency and year as its printed book."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import rendering
+from documents.queries.registers import numbers_of
+from documents.states import NumberState
+
+
+def printed_register(agency, book, year):
+    """The book as PDF/A: its cover and the ten columns of Appendix IV; an empty year gives an empty book."""
+    lines = list(reversed(numbers_of(book))) if book else []
+    facts = [_line(number) for number in lines]
+    span = {
+        "since": lines[0].dated if lines else None,
+        "until": lines[-1].dated if lines else None,
+        "first": str(lines[0].number) if lines else "",
+        "last": str(lines[-1].number) if lines else "",
+    }
+    cover = {"superior": agency.superior_name, "agency": agency.name, "year": year, **span}
+    return rendering.in_child(_print, facts, cover)
+
+
+def _print(facts, cover):
+    """Runs in the rendering child."""
+    from documents.printing.register import Cover, Row, render_register
+
+    return render_register([Row(**line) for line in facts], Cover(**cover))
+
+
+def _line(number):
+    document = number.document
+    destinations = list(document.destinations.all())
+    return {
+        "notation": str(number),
+        "dated": number.dated,
+        "subject": str(document),
+        "signer": document.signer.full_name if document.signer else "",
+        "recipients": "; ".join(destination.name for destination in destinations),
+        "keeper": document.unit.label,
+        "copies": len(destinations) or None,
+        "sent": timezone.localdate(document.issued_at) if document.issued_at else None,
+        "received": _("%(count)s nơi đã nhận") % {"count": sum(1 for each in destinations if each.received_at)}
+        if any(each.office_id for each in destinations)
+        else "",
+        "note": _note(number),
+    }
+
+
+def _note(number):
+    if number.standing == NumberState.VOIDED:
+        return _("Hủy: %(reason)s") % {"reason": number.voided_reason}
+    return _("Giữ số") if number.standing == NumberState.RESERVED else ""

@@ -1,0 +1,151 @@
+"""What the reading screen shows one person: the page, the way, the words, and the one act that is theirs now."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.files import PDF
+from documents import rules
+from documents.capacity import capacities_of
+from documents.drafting import profile_of
+from documents.models import Document, Recipient
+from documents.numbering import next_number
+from documents.states import OUTGOING, DocumentState
+from workflows.models import Opinion
+from workflows.states import Act, Phase
+
+APPROVALS = (Act.CHECK_CONTENT, Act.CHECK_FORM, Act.ENDORSE, Act.OPINION)
+
+
+@dataclass(frozen=True)
+class Knot:
+    """One line of the route as drawn: state is past, now, later or returned."""
+
+    who: str
+    doing: str
+    at: str
+    state: str
+    what: str = ""
+
+
+def reading_of(document, user):
+    """The whole context of templates/documents/document.html."""
+    step = waiting_step(document, user)
+    revision = document.file.latest if document.file else None
+    return {
+        "document": document,
+        "revision": revision,
+        "src": reverse("document_revision", args=[document.pk, revision.pk]) if revision else "",
+        "files": files_of(document, revision),
+        "steps": knots_of(document, user),
+        "opinions": opinions_of(document),
+        "step": step,
+        "act": step.act if step else "",
+        "approving": step is not None and step.act in APPROVALS,
+        "places": ghosts_of(document, step, user),
+        "may_withdraw": OUTGOING.allows(user, document, "withdraw"),
+        "may_edit": rules.may_edit(user, document),
+        "may_cancel": OUTGOING.allows(user, document, "cancel"),
+        "capacity": capacity_of(document, user) if step and step.act == Act.SIGN else None,
+        "next_number": next_number(document.agency, timezone.localdate().year) if step else None,
+        "destinations": list(document.destinations.select_related("office", "received_by")),
+        "arrival": arrival_for(document, user),
+    }
+
+
+def waiting_step(document, user):
+    """The open step of the document that waits for this person, or None."""
+    if document.route is None or document.state == DocumentState.DRAFT:
+        return None
+    return document.route.steps.waiting_for(user).first()
+
+
+def capacity_of(document, user):
+    """The capacity printed on the page, with the post it follows from."""
+    found = capacities_of(user, document.agency, profile_of(document.agency).collective)
+    return next((capacity for capacity in found if capacity.text == document.capacity), None)
+
+
+def arrival_for(document, user):
+    """The receipt this person may still confirm, or None."""
+    from documents.desk import offices_i_receive_for
+
+    if document.state != DocumentState.ISSUED:
+        return None
+    return Recipient.objects.filter(
+        document=document,
+        office__in=offices_i_receive_for(user),
+        delivered_at__isnull=False,
+        received_at__isnull=True,
+    ).first()
+
+
+def files_of(document, revision):
+    """The page itself, what came with it, and the Word file it was drafted from."""
+    shown = []
+    if revision:
+        url = reverse("document_revision", args=[document.pk, revision.pk])
+        shown.append({"name": document.kind_name, "told": _("Bản chính"), "url": url, "current": True})
+    for attachment in document.attachments.filter(removed_at__isnull=True).select_related("file"):
+        url = reverse("document_attachment", args=[document.pk, attachment.pk])
+        is_pdf = attachment.file.latest.media_type == PDF
+        shown.append({"name": attachment.title, "told": _("Xem") if is_pdf else _("Tải về"), "url": url})
+    if document.source == Document.Source.WORD and document.word_file:
+        url = reverse("document_revision", args=[document.pk, document.word_file.latest.pk])
+        shown.append({"name": _("Tệp Word gốc"), "told": _("Tải về"), "url": url})
+    return shown
+
+
+def opinions_of(document):
+    """Everything said in every round, oldest first."""
+    found = Opinion.objects.filter(route__submission__document=document).select_related("by")
+    return [{"who": row.by.full_name, "at": moment(row.created_at), "text": row.text} for row in found]
+
+
+def knots_of(document, user):
+    """The route as drawn, beginning with the drafter; the last round when there were several."""
+    submission = document.submissions.select_related("route").last()
+    knots = [Knot(document.drafter.full_name, _("soạn thảo"), moment(document.created_at), "past")]
+    if submission is None:
+        return knots
+    steps = submission.route.steps.select_related("done_by", "on_behalf_of").prefetch_related("assignments__person")
+    return knots + [_knot(step, user) for step in steps if step.phase != Phase.SKIPPED]
+
+
+STATES = {Phase.DONE: "past", Phase.OPEN: "now", Phase.LATER: "later", Phase.RETURNED: "returned"}
+
+
+def _knot(step, user):
+    doing = step.get_act_display()
+    if step.done_by:
+        behalf = _("thay mặt %(person)s") % {"person": step.on_behalf_of} if step.on_behalf_of else ""
+        return Knot(step.done_by.full_name, doing, moment(step.done_at), STATES[step.phase], behalf)
+    if step.phase == Phase.OPEN:
+        people = [row.person for row in step.assignments.all()]
+        who = _("Bạn") if user in people else ", ".join(person.full_name for person in people[:2])
+        at = _("trước %(when)s") % {"when": moment(step.due)} if step.due else ""
+        return Knot(who, doing, at, "now")
+    return Knot(doing[:1].upper() + doing[1:], "", "", STATES[step.phase])
+
+
+def moment(value):
+    """08:31 today, 19/01 08:31 on other days of the year, with the year otherwise."""
+    if value is None:
+        return ""
+    value, today = timezone.localtime(value), timezone.localdate()
+    if value.date() == today:
+        return date_format(value, "H:i")
+    return date_format(value, "d/m H:i" if value.year == today.year else "d/m/Y H:i")
+
+
+def ghosts_of(document, step, user):
+    """Where the person's hand will fall on the page, while it is their turn to sign or to seal."""
+    names = {Act.SIGN: ("signature", _("Chữ ký của bạn")), Act.SEAL: ("seal", _("Con dấu cơ quan"))}
+    if step is None or step.act not in names:
+        return []
+    name, label = names[step.act]
+    place = document.places.get(name)
+    return [{"name": name, "label": label, **place}] if place else []

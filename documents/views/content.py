@@ -1,0 +1,41 @@
+"""The bytes of a document's files: only to those who see the document, never sniffed by the browser."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404
+from django.utils.http import content_disposition_header
+
+from core.access import see
+from core.files import PDF
+from core.models import Revision
+from documents.models import Document
+
+
+@login_required
+def revision(request, pk, revision):
+    """One revision of the document's own PDF, or of the Word file it came from."""
+    document = see(request.user, Document.objects, pk=pk)
+    files = [document.file_id, document.word_file_id]
+    found = Revision.objects.select_related("blob").filter(pk=revision, file__in=[pk for pk in files if pk]).first()
+    return _bytes_of(found, request)
+
+
+@login_required
+def attachment(request, pk, attachment):
+    document = see(request.user, Document.objects, pk=pk)
+    found = document.attachments.filter(pk=attachment, removed_at__isnull=True).select_related("file").first()
+    return _bytes_of(found.file.latest if found else None, request)
+
+
+def _bytes_of(revision, request):
+    if revision is None:
+        raise Http404
+    shown = revision.media_type == PDF and "tai" not in request.GET
+    response = FileResponse(
+        revision.open(), content_type=revision.media_type if shown else "application/octet-stream"
+    )
+    response["Content-Disposition"] = content_disposition_header(not shown, revision.name)
+    response["Content-Length"] = revision.size
+    response["X-Content-Type-Options"] = "nosniff"
+    response["ETag"] = f'"{revision.sha256}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
