@@ -1,7 +1,7 @@
 """Pages of long lists by signed keyset cursors: never OFFSET, so page one thousand costs what page one costs.
 
-A cursor says where the page ends (the sort values of its last row). It is opaque and signed with the name of its list:
-one that was changed, is too old for a new key or belongs to another list shows the first page, never an error.
+A cursor says where the page ends (the sort values of its last row). It is opaque and signed with the name of its
+list: one that was changed, is too old for a new key or belongs to another list shows the first page, never an error.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ OLDER, NEWER = "sau", "truoc"
 
 @dataclass(frozen=True)
 class Page:
-    """Some things of a long list. older and newer are cursors for ?sau= and ?truoc=, empty when the list ends there."""
+    """Some things of a long list. older and newer are cursors for ?sau= and ?truoc=, empty where the list ends."""
 
     items: list = field(default_factory=list)
     older: str = ""

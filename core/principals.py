@@ -53,7 +53,7 @@ def for_role(office, role):
 
 
 def for_people(people):
-    """Return the principals of several persons (users or ids), those missing made in one go: three queries at most."""
+    """Return the principals of several persons (users or ids), the missing ones made in one go: three queries."""
     ids = list(dict.fromkeys(getattr(person, "pk", person) for person in people))
     found = {principal.person_id: principal for principal in Principal.objects.filter(person__in=ids)}
     missing = [pk for pk in ids if pk not in found]

@@ -89,8 +89,8 @@ def page(row_model, user, *, after="", before="", size=50, things=None, held=Non
         before = None
     if not held:
         return paging.Page()
-    sql, params = _merged(row_model, held, filters, size + 1, after=after, before=before)
-    found = list(_in_order(row_model, things, RawSQL(sql, params), newest_first=before is None))
+    chosen = RawSQL(*_merged(row_model, held, filters, size + 1, after=after, before=before))  # noqa: S611 (own SQL)
+    found = list(_in_order(row_model, things, chosen, newest_first=before is None))
     return paging.cut(
         found, size, key=lambda thing: (thing.list_key, thing.pk), name=name, after=after, before=before
     )

@@ -7,6 +7,7 @@ from core.models.offices import AgencyCode, Office
 from core.models.people import User
 from core.models.posts import Appointment, Post
 from core.models.principals import Principal, VisibilityRow
+from core.models.search import SearchEntry
 
 __all__ = [
     "AgencyCode",
@@ -28,6 +29,7 @@ __all__ = [
     "Post",
     "Principal",
     "Revision",
+    "SearchEntry",
     "User",
     "VisibilityRow",
     "Worker",

@@ -1,0 +1,52 @@
+"""SQL both databases share. A window is the newest entries of one stream that a person may see, below an id."""
+
+from dataclasses import dataclass
+
+from core.visibility import thing_field
+
+WINDOW = 200  # entries ranked together
+TOP = 1 << 63  # above every id
+NOTATION, TEXT, BEGINNING = "notation", "text", "beginning"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry of a window. exact: it has the marks as typed; fits: it truly holds every phrase."""
+
+    id: int
+    object_id: int
+    title_words: str
+    exact: bool
+    fits: bool
+
+
+def rows(cursor, sql, params):
+    """Run and return Rows."""
+    cursor.execute(sql, params)
+    return [Row(pk, thing, words, bool(exact), bool(fits)) for pk, thing, words, exact, fits in cursor.fetchall()]
+
+
+def seen(source, held, quote):
+    """The condition that one of the held principals sees the entry's thing: part of every search."""
+    row_model = source.row_model
+    marks = ", ".join(["%s"] * len(held))
+    condition = (
+        f"EXISTS (SELECT 1 FROM {quote(row_model._meta.db_table)} v"  # noqa: S608 (names from models)
+        f" WHERE v.{quote(thing_field(row_model).column)} = e.object_id AND v.principal_id IN ({marks}))"
+    )
+    return condition, list(held)
+
+
+def exactness(query, find):
+    """An expression that is true when every piece typed with marks occurs with them, in one of the usual cases.
+
+    find: the function of the database that finds a text in another.
+    """
+    if not query.marked:
+        return "1 = 1", []
+    conditions, params = [], []
+    for piece in query.marked:
+        cases = list(dict.fromkeys([piece, piece[:1].upper() + piece[1:], piece.title(), piece.upper()]))
+        conditions.append(" OR ".join(f"{find}(e.title, %s) > 0 OR {find}(e.body, %s) > 0" for _case in cases))
+        params += [case for case in cases for _column in ("title", "body")]
+    return " AND ".join(f"({condition})" for condition in conditions), params
