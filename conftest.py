@@ -1,9 +1,29 @@
-"""Tests never touch the data of the house: they get their own folders before the settings are read."""
+"""Tests never touch the data of the house: they get folders of their own before the settings are read.
 
+DJANGO_SETTINGS_MODULE is set here and not in pyproject.toml, because pytest-django would read the settings too early.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 
-_scratch = tempfile.mkdtemp(prefix="an-thu-test-")
-os.environ["ANTHU_DATA"] = _scratch
+import django
+import pytest
+from django.conf import settings
+
+if settings.configured:
+    pytest.exit("Unset DJANGO_SETTINGS_MODULE: tests choose their own folders before the settings are read.", 2)
+
+SCRATCH = tempfile.mkdtemp(prefix="an-thu-test-")
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+os.environ["ANTHU_DATA"] = SCRATCH
 os.environ["ANTHU_STATIC_MANIFEST"] = "0"
-os.environ.setdefault("ANTHU_URL", "http://testserver")
+os.environ["ANTHU_URL"] = "http://testserver"
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+for name in ("ANTHU_SECRETS", "ANTHU_FILES", "ANTHU_CHECKPOINTS", "ANTHU_SECRET_KEY", "PORT"):
+    os.environ.pop(name, None)
+
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # the processes of pytest-xdist start afresh, like this one

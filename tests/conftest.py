@@ -4,12 +4,25 @@ import pytest
 from django.conf import settings
 
 
+def pytest_configure():
+    """The real password hasher costs a tenth of a second a person; a running house still uses it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Test on a database in a file, as at work: several connections, WAL, real locks."""
     if settings.EMBEDDED:
         database = settings.DATABASES["default"]
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "test.sqlite3")
+
+
+@pytest.fixture
+def cast(db):
+    """The people of tests/cast.py in one department and its neighbour, fresh for each test."""
+    from tests.cast import build_people
+
+    return build_people()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import task
@@ -20,6 +19,7 @@ from core import jobs
 from core.models import Worker as WorkerRow
 from core.serving.worker import Worker
 from core.signals import job_failed
+from tests.house_process import database_address, start_manage, stop, wait_until
 
 CALLS = []
 
@@ -202,23 +202,7 @@ def test_job_taken_by_somebody_else_meanwhile_is_left_alone():
 
 def work(tmp_path):
     """A worker in its own process, on the database of this test."""
-    database = connection.settings_dict
-    address = f"sqlite:///{database['NAME']}" if connection.vendor == "sqlite" else address_of(database)
-    environment = {**os.environ, "DATABASE_URL": address, "PYTHONPATH": str(settings.BASE_DIR)}
-    command = [sys.executable, "manage.py", "work"]
-    with (tmp_path / "log").open("a") as log:
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log)
-
-
-def address_of(database):
-    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-
-
-def wait_until(happened, patience=40):
-    end = time.monotonic() + patience
-    while not happened():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.05)
+    return start_manage("work", log=tmp_path / "log", DATABASE_URL=database_address(connection))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -227,16 +211,17 @@ def test_work_of_a_killed_worker_is_done_by_the_next(tmp_path):
     result = sleep_once.enqueue(str(notes))
     first = work(tmp_path)
     try:
-        wait_until(lambda: notes.exists() and notes.read_text() == f"{first.pid}\n")
+        wait_until(lambda: notes.exists() and notes.read_text() == f"{first.pid}\n", why=(tmp_path / "log").read_text)
     finally:
-        first.send_signal(signal.SIGKILL)
-        first.wait()
+        stop(first, signal.SIGKILL)
     second = work(tmp_path)
     try:
-        wait_until(lambda: DBTaskResult.objects.get(pk=result.id).status == TaskResultStatus.SUCCESSFUL)
+        wait_until(
+            lambda: DBTaskResult.objects.get(pk=result.id).status == TaskResultStatus.SUCCESSFUL,
+            why=(tmp_path / "log").read_text,
+        )
     finally:
-        second.terminate()
-        second.wait()
+        stop(second)
     assert notes.read_text() == f"{first.pid}\n{second.pid}\n"
     assert second.returncode == 0
     assert len(DBTaskResult.objects.get(pk=result.id).worker_ids) == 2
