@@ -129,7 +129,7 @@ def blocks(html: str) -> list[Block]:
 
 def text_only(text: str) -> str:
     """One line of text as it may stand anywhere in a draft: NFC, nothing invisible, single spaces."""
-    return SPACES.sub(" ", _visible(text)).strip()
+    return SPACES.sub(" ", visible(text)).strip()
 
 
 # --- reading
@@ -162,12 +162,12 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # an entity may have hidden from the first look what is invisible
-        self.open[-1].children.append(_visible(data))
+        self.open[-1].children.append(visible(data))
 
 
 def _tree(html: str) -> Element:
     safe = nh3.clean(
-        _visible(html),
+        visible(html),
         tags=BLOCKS | set(MARKS) | {"br"},
         clean_content_tags=UNSEEN | {"math"},
         attributes=ATTRIBUTES,
@@ -179,7 +179,8 @@ def _tree(html: str) -> Element:
     return builder.root
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """NFC without characters that are never seen; spaces, tabs and line breaks stay."""
     text = text.encode("utf-8", "ignore").decode("utf-8")
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 

@@ -1,6 +1,6 @@
 """What a Word file becomes: fields, a structured body, and everything that did not come along."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,10 @@ class Loss:
     count: int
     places: tuple[str, ...]
     sentence: str
+
+    def as_dict(self) -> dict:
+        """Plain data that JSON can hold."""
+        return asdict(self) | {"places": list(self.places)}
 
 
 @dataclass(frozen=True)

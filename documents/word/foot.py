@@ -45,7 +45,7 @@ def find_foot(blocks: list[Paragraph | Table], kind: str = "") -> Foot | None:
         if isinstance(block, Table) and _recipient_cell(block) is not None:
             return _with_signature_above(blocks, _from_table(block, index))
         if isinstance(block, Paragraph) and RECIPIENTS.match(block.words) and _has_items(blocks, index):
-            return _from_paragraphs(blocks, index)
+            return _with_signature_above(blocks, _from_paragraphs(blocks, index))
     return _signature_only(blocks)
 
 
@@ -168,20 +168,28 @@ def _from_paragraphs(blocks: list[Paragraph | Table], index: int) -> Foot:
 
 
 def _columns(blocks: list[Paragraph | Table], index: int, foot: Foot) -> tuple[list[str], list[str]]:
+    """Left of the tabs the recipients, right of them the signature, which may go on below the last recipient."""
     left, right, is_done = [], [], False
-    while foot.end < len(blocks) and isinstance(blocks[foot.end], Paragraph) and len(left) < MOST_LINES:
-        for line in _dashed(blocks[foot.end]):
-            parts = [" ".join(part.split()) for part in re.split(r"\t+|\s{4,}", line.text.strip("\n"))]
-            first, *more = parts or [""]
-            if is_done and not (more and not first):
-                return left, right
-            left.extend([first] if first else [])
-            right.extend(part for part in more if part)
-            is_done = is_done or fold(first).lstrip("- ").startswith("luu")
-        foot.end += 1
+    for position in range(index, min(index + MOST_LINES, len(blocks))):
+        block = blocks[position]
+        if not isinstance(block, Paragraph):
+            break
+        rows = [_halves(line) for line in _dashed(block)]
+        if is_done and any(first for first, _ in rows):
+            break
+        left.extend(first for first, _ in rows if first)
+        right.extend(second for _, second in rows if second)
+        is_done = is_done or any(fold(first).lstrip("- ").startswith("luu") for first, _ in rows)
+        if not block.is_blank:
+            foot.end = position + 1
         if is_done and not right:
-            return left, right
+            break
     return left, right
+
+
+def _halves(line: Paragraph) -> tuple[str, str]:
+    parts = [" ".join(part.split()) for part in re.split(r"\t+|\s{4,}", line.text)]
+    return parts[0], " ".join(filter(None, parts[1:]))
 
 
 def _signature_below(blocks: list[Paragraph | Table], start: int) -> tuple[_Block, int] | None:

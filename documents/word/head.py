@@ -13,6 +13,7 @@ from .opening import ADDRESSEES, GROUND, STAMPS, SUBJECT, UNKNOWN_KINDS, read_op
 
 SEARCHED = 14
 MOST_LEFT_OVER = 4
+SURE_SIGNS = {"agency", "notation", "number", "place", "date", "kind", "addressees"}
 MOST_LINES = 40
 
 NATION = re.compile(r"cong h\w*a? xa hoi chu nghia viet nam")
@@ -65,6 +66,8 @@ def find_head(blocks: list[Paragraph | Table]) -> Head | None:
         return None
     head.fields = boxes.fields()
     head.end = read_opening(blocks, head.end, head.fields)
+    if len(SURE_SIGNS & head.fields.keys()) < 2:
+        return None
     return head
 
 
@@ -102,7 +105,7 @@ def _table_lines(table: Table, index: int) -> Iterator[Line]:
             is_left = column < last or last == 0
             for paragraph in cell.paragraphs():
                 for line in paragraph.lines():
-                    if not line.is_blank:
+                    if any(map(str.isalnum, line.words)):
                         yield Line(line.words, is_left, line.all_("bold"), index)
 
 
@@ -112,7 +115,7 @@ def _paragraph_lines(block: Paragraph | Table, index: int) -> Iterator[Line]:
         parts = [part for part in re.split(r"\t+|\s{4,}", line.text.strip()) if part.strip()]
         for position, part in enumerate(parts):
             words = " ".join(part.split())
-            if not Paragraph([Run(words)]).is_blank:
+            if any(map(str.isalnum, words)):
                 yield Line(words, len(parts) == 1 or position == 0, line.all_("bold"), index)
 
 

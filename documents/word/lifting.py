@@ -7,17 +7,13 @@ offices really use (a table, tabs, bare paragraphs).
 import re
 from dataclasses import dataclass, field
 
-from core.folding import fold
-
 from .content import Paragraph, Table, paragraphs
 from .foot import find_foot
-from .head import Head, find_head
+from .head import find_head
 from .losses import Losses
 
 APPENDIX = re.compile(r"(?i)^phụ\s+lục\b")
 CONTACT = re.compile(r"(?i)(địa chỉ|điện thoại|đt|tel|fax|email|thư điện tử|website|trang thông tin)\s*[:.]")
-ENACTING = re.compile(r"^(quyet dinh|quyet nghi)\s*:?$")
-ENACTING_KINDS = {"quyet-dinh": "quyet dinh", "nghi-quyet": "quyet nghi"}
 LONGEST_APPENDIX_TITLE = 300
 
 
@@ -51,7 +47,7 @@ def lift(blocks: list[Paragraph | Table], notes: list[Paragraph], margins: list[
     if contact:
         fields["contact"] = contact
     _report_margins([line for line in margins if line not in contact], losses)
-    body = head.left_over + _without_enacting(rest, head) + notes
+    body = head.left_over + rest + notes
     for line in head.left_over:
         losses.add("left_over", line.words)
     return Lifted(fields, body, _appendices(after))
@@ -60,16 +56,6 @@ def lift(blocks: list[Paragraph | Table], notes: list[Paragraph], margins: list[
 def _report_margins(margins: list[str], losses: Losses) -> None:
     for line in margins:
         losses.add("header", line)
-
-
-def _without_enacting(blocks: list[Paragraph | Table], head: Head) -> list[Paragraph | Table]:
-    """ "QUYẾT ĐỊNH:" between grounds and articles is printed by the form of the kind, not by the body."""
-    wanted = ENACTING_KINDS.get(str(head.fields.get("kind", "")))
-    for index, block in enumerate(blocks[:40] if wanted else ()):
-        match = ENACTING.match(fold(block.words)) if isinstance(block, Paragraph) else None
-        if match and match[1] == wanted:
-            return blocks[:index] + blocks[index + 1 :]
-    return blocks
 
 
 def _appendices(after: list[Paragraph | Table]) -> list[tuple[str, list[Paragraph | Table]]]:

@@ -114,8 +114,7 @@ def _read_wire(cursor: _Cursor, fields: dict) -> None:
     match = WIRE.match(cursor.now.words) if fields.get("kind") == "cong-dien" and cursor.now is not None else None
     if match:
         fields["authority"] = match["sender"]
-        cursor.advance()
-        _collect_addressees(cursor, fields, match["rest"])
+        _collect_addressees(cursor, fields, match["rest"], cursor.advance())
 
 
 def _read_addressees(cursor: _Cursor, fields: dict) -> None:
@@ -125,11 +124,11 @@ def _read_addressees(cursor: _Cursor, fields: dict) -> None:
     if cursor.now is None or not ADDRESSEES.match(cursor.now.words):
         return
     first, *more = [line.words for line in cursor.now.lines() if line.words]
-    cursor.advance()
+    close = cursor.advance()
     if more:
         fields["addressees"] = _items([ADDRESSEES.sub("", first), *more])
     else:
-        _collect_addressees(cursor, fields, ADDRESSEES.sub("", first))
+        _collect_addressees(cursor, fields, ADDRESSEES.sub("", first), close)
 
 
 def _addressee_table(cursor: _Cursor, fields: dict) -> None:
@@ -142,10 +141,10 @@ def _addressee_table(cursor: _Cursor, fields: dict) -> None:
         cursor.skip_blank()
 
 
-def _collect_addressees(cursor: _Cursor, fields: dict, first: str) -> None:
+def _collect_addressees(cursor: _Cursor, fields: dict, first: str, close: bool) -> None:
     """The rest of the line, then the following lines that begin with a dash or a bullet."""
     lines = [first] if first else []
-    while cursor.now is not None and len(lines) < 60 and _is_addressee(cursor.now, lines):
+    while cursor.now is not None and len(lines) < 60 and _is_addressee(cursor.now, lines, close):
         lines.extend(line.words for line in cursor.now.lines() if line.words)
         close = cursor.advance()
         if lines[-1].endswith((".", ":")) or not close:
@@ -154,10 +153,10 @@ def _collect_addressees(cursor: _Cursor, fields: dict, first: str) -> None:
         fields["addressees"] = items
 
 
-def _is_addressee(paragraph: Paragraph, lines: list[str]) -> bool:
+def _is_addressee(paragraph: Paragraph, lines: list[str], close: bool) -> bool:
     if paragraph.list_kind == "bullet" or paragraph.words.startswith(("-", "–", "+", "•")):
         return not lines or len(lines) > 1 or lines[0].startswith("-") or lines[0].endswith(";")
-    return bool(lines) and lines[-1].endswith(";") and len(paragraph.words) < 160
+    return close and bool(lines) and lines[-1].endswith(";") and len(paragraph.words) < 160
 
 
 def _items(lines: list[str]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from lxml import etree
 
+from documents.body import visible
+
 from . import legacy
 from .content import Cell, Paragraph, Row, Run, Table
 from .losses import Losses
@@ -187,9 +189,9 @@ class Reader:
         yield look.run(text)
 
     def _decoded(self, run: Run) -> Run:
-        """Unicode for a run in an old font: after merging, because VNI letters are split between runs."""
+        """NFC Unicode, from an old font too: after merging, because letters are split between runs."""
         if not run.old_font:
-            return run
+            return replace(run, text=visible(run.text))
         text = legacy.to_unicode(run.text, run.old_font)
         self.losses.add("legacy_font", text)
         return replace(run, text=text, old_font="")

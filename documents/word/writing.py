@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
@@ -13,6 +14,7 @@ CHAPTER = re.compile(r"(?i)^(chương|phần)\s+([ivxlcdm]+|\d+|thứ\s+\w+)\s*[
 CHAPTER_AND_TITLE = re.compile(r"(?i)^((?:chương|phần)\s+(?:[ivxlcdm]+|\d+|thứ\s+\w+))\s*[.:–-]\s*(\S.*)$")
 SECTION = re.compile(r"(?i)^(tiểu\s+)?mục\s+(\d+|[ivxlcdm]+)\b")
 ARTICLE = re.compile(r"^(Điều|ĐIỀU)\s+\d+[a-zđ]?\s*[.:]")
+ENACTING = re.compile(r"^(QUYẾT ĐỊNH|QUYẾT NGHỊ)\s*:?$")
 GROUND = re.compile(r"^(Căn cứ|Xét|Theo đề nghị|Theo Tờ trình|Thực hiện|Trên cơ sở)\b")
 FIRST_GROUND = re.compile(r"^Căn cứ\b")
 LONGEST_TITLE = 240
@@ -68,12 +70,12 @@ class _Writer:
         if SECTION.match(words) and (block.align == "center" or block.all_("bold") or block.is_heading):
             self.after_heading = "h3"
             return "".join(f"<h3>{_inline(line, without=('bold',))}</h3>" for line in block.lines())
-        if len(words) > LONGEST_TITLE:
-            return ""
-        if ARTICLE.match(words) and block.all_("bold"):
+        if ARTICLE.match(words):
+            return _article(block)
+        if ENACTING.match(words) or (block.is_heading and block.align == "center"):
+            return _centred(block)
+        if block.is_heading and len(words) <= LONGEST_TITLE and not words.endswith((";", "./.")):
             return f"<h4>{_inline(block, without=('bold',))}</h4>"
-        if block.is_heading and not words.endswith((";", "./.")):
-            return f"<h4>{_inline(block, without=('bold',))}</h4>" if block.align != "center" else _centred(block)
         return ""
 
 
@@ -120,6 +122,19 @@ def _chapter(block: Paragraph) -> str:
     title = "<br>".join(_inline(line, without=("bold",)) for line in more)
     number = f'<h2 class="number">{_inline(first, without=("bold",))}</h2>'
     return number + (f'<h2 class="title">{title}</h2>' if title else "")
+
+
+def _article(block: Paragraph) -> str:
+    """Điều n. and its title, or its sentence: the printer sets the number in bold, other bold words stay so."""
+    if block.all_("bold"):
+        return f"<h4>{_inline(block, without=('bold',))}</h4>"
+    runs, left = [], len(ARTICLE.match(block.text.lstrip())[0]) + len(block.text) - len(block.text.lstrip())
+    left -= len(block.text) - sum(len(run.text) for run in block.runs)  # an automatic number is in no run
+    for run in block.runs:
+        cut = min(max(left, 0), len(run.text))
+        left -= len(run.text)
+        runs += [replace(run, text=run.text[:cut], bold=False), replace(run, text=run.text[cut:])]
+    return f"<h4>{_inline(replace(block, runs=runs))}</h4>"
 
 
 def _centred(block: Paragraph) -> str:

@@ -161,11 +161,7 @@ def test_cleaning_is_idempotent_and_stays_in_the_subset(html):
     assert outside_the_subset(once) == []
 
 
-@given(
-    st.lists(
-        st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1, max_size=6
-    )
-)
+@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1, max_size=6))
 @settings(deadline=None)
 def test_no_word_is_lost(words):
     text = text_only(" ".join(words))
