@@ -1,1 +1,1 @@
-"""The parts of search: the query's grammar, what is written of each thing, the two databases, ranking, highlighting."""
+"""The parts of search: query grammar, what is written of each thing, the two databases, ranking, highlighting."""

@@ -1,4 +1,4 @@
-"""What people may type: words (all of them must occur), "quoted phrases", and number and notation such as 05/QĐ-SKHCN.
+"""What people may type: words (all must occur), "quoted phrases", and number and notation such as 05/QĐ-SKHCN.
 
 Nothing is an operator and nothing is an error: whatever is neither letter nor digit only separates.
 """

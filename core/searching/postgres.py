@@ -3,6 +3,8 @@
 Pairs are exact for phrases of two words; longer phrases are checked again in the text of the window.
 """
 
+from itertools import pairwise
+
 from django.db import connection
 
 from core.searching import sql
@@ -47,7 +49,7 @@ def _tsquery(query, *, unfinished):
 def _pairs(phrase):
     if len(phrase) == 1:
         return list(phrase)
-    return [f"{first}_{second}" for first, second in zip(phrase, phrase[1:], strict=False)]
+    return [f"{first}_{second}" for first, second in pairwise(phrase)]
 
 
 def _exactness(stream, query):
