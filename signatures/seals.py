@@ -6,6 +6,7 @@ transparent PNG.
 
 import io
 import math
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -15,9 +16,12 @@ RED = (200, 30, 30, 255)
 DIAMETER = 36.0
 """Millimetres across an agency's seal."""
 PIXELS = 1062
-"""36 mm at 750 dots to the inch: sharp in print, still small."""
+"""Drawn at 750 dots to the inch …"""
+PRINTED = 708
+"""… and kept at 500: smooth edges, sharp in print, still small."""
 
 
+@lru_cache(maxsize=16)
 def draw_seal(name: str, superior: str = "") -> bytes:
     """A PNG of a seal with the agency's name in its middle and the superior's around the rim."""
     image = Image.new("RGBA", (PIXELS, PIXELS), (*RED[:3], 0))
@@ -28,7 +32,7 @@ def draw_seal(name: str, superior: str = "") -> bytes:
     _write_star(draw, PIXELS / 2, PIXELS - 112, 44)
     _write_across(draw, name.upper())
     result = io.BytesIO()
-    image.save(result, "PNG", optimize=True)
+    image.resize((PRINTED, PRINTED), Image.Resampling.LANCZOS).save(result, "PNG", optimize=True)
     return result.getvalue()
 
 

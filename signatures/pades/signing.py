@@ -130,9 +130,15 @@ def _new_field(name, spot, permission) -> SigFieldSpec:
 
 def run(coroutine):
     """Runs a coroutine of pyHanko to its end, also where the thread already drives an event loop."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _is_inside_a_loop():
         return asyncio.run(coroutine)
     with ThreadPoolExecutor(1) as aside:
         return aside.submit(asyncio.run, coroutine).result()
+
+
+def _is_inside_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -50,12 +50,12 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=64)
 def cut(path: Path, letters: frozenset[str]) -> Subset:
     """The subset of the font at `path` that holds `letters`."""
-    font = TTFont(path, lazy=True)
-    scale = 1000 / font["head"].unitsPerEm
-    metrics = _metrics(font, scale)
-    _reduce(font, letters | {SUBSTITUTE})
     program = io.BytesIO()
-    font.save(program)
+    with TTFont(path, lazy=True) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        metrics = _metrics(font, scale)
+        _reduce(font, letters | {SUBSTITUTE})
+        font.save(program)
     font = TTFont(io.BytesIO(program.getvalue()))
     order, names = font.getReverseGlyphMap(), font.getBestCmap()
     glyphs = {chr(code): order[name] for code, name in names.items()}

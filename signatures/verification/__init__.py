@@ -1,6 +1,5 @@
 """Judges the signatures of any PDF, ours or not: no network, no exception, the worst of everything found."""
 
-import hashlib
 import io
 
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -35,7 +34,7 @@ def verify(pdf: bytes, trust: Trust, *, unfinished_ok: bool = False) -> Verdict:
     `unfinished_ok` is for a paper still on its way: it may lack the closing signature of the agency, and blanks may
     have been filled after the last signature. Nothing outside `trust` and the file itself is consulted.
     """
-    verdict = Verdict(hashlib.sha256(pdf).hexdigest(), len(pdf), structure.faults(pdf))
+    verdict = Verdict(structure.digest(pdf), len(pdf), structure.faults(pdf))
     if set(verdict.reasons) & {"too-much", "unreadable"}:
         return verdict
     try:

@@ -53,6 +53,7 @@ async def judge(embedded: EmbeddedPdfSignature, bench: Bench) -> SignatureVerdic
     else:
         _judge_form(verdict, embedded)
         await _judge_signature(verdict, embedded, bench)
+    verdict.reasons.sort(key="timestamp".__eq__)  # a stamp is rarely the first thing to say
     return verdict
 
 

@@ -1,5 +1,6 @@
 """What the bytes of a PDF say before any signature is believed."""
 
+import hashlib
 import re
 
 LARGEST = 100 * 1024 * 1024
@@ -9,6 +10,11 @@ MOST_REVISIONS = 200
 _TAIL = re.compile(rb"%%EOF[ \t]*(\r\n|\r|\n)?\Z")
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[")
 _STARTXREF = re.compile(rb"startxref\s")
+
+
+def digest(pdf: bytes) -> str:
+    """SHA-256 of the file, in lower-case hexadecimal."""
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def faults(pdf: bytes) -> list[str]:
