@@ -1,12 +1,14 @@
 """From the stored draft to the parts of form that are printed and checked."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Office
 from documents.kinds import KINDS, notation
 from documents.letter import Appendix, Letter
 from documents.models import AgencyProfile
+from signatures.models import PublicCode
 
 FIELDS = (
     "kind", "subject", "urgency", "circulation", "place", "authority", "addressees", "recipients",
@@ -25,7 +27,7 @@ def letter_of(document):
     return Letter(
         kind=KINDS[document.kind],
         superior=agency.superior_name,
-        agency=agency.name,
+        agency=agency.label,
         place=document.place or agency.place,
         notation=notation_of(document),
         number=None,
@@ -42,8 +44,14 @@ def letter_of(document):
         circulation=document.circulation,
         contact=lines(profile.contact),
         appendices=tuple(Appendix(**appendix) for appendix in document.appendices),
-        check_url=f"{settings.PUBLIC_URL}/xac-minh/{document.code}/" if profile.prints_code else "",
+        check_url=check_url_of(document) if profile.prints_code else "",
     )
+
+
+def check_url_of(document):
+    """Where anyone can check the document: the address behind its code; empty before it is submitted."""
+    code = PublicCode.objects.filter(file=document.file_id).first() if document.file_id else None
+    return settings.PUBLIC_URL + reverse("check_code", args=[code.code]) if code else ""
 
 
 def notation_of(document):

@@ -78,16 +78,21 @@ def _running():
     with _lock:
         if _pool is None:
             context = multiprocessing.get_context("spawn")
-            _pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_child)
+            _pool = ProcessPoolExecutor(
+                1, mp_context=context, initializer=_prepare_child, initargs=(settings.SETTINGS_MODULE,)
+            )
         return _pool
 
 
-def _prepare_child():
+def _prepare_child(settings_module):
     """Cap the child's memory and load the fonts before the first page is asked for."""
+    import os
     import resource
     import signal
 
     import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from core.models import Appointment, Office, Post
 from workflows.models import Deputation
-from workflows.states import ActorKind
+from workflows.states import Act, ActorKind
 
 HEADS = (Post.Role.LEADER, Post.Role.HEAD)
 
@@ -12,6 +12,8 @@ HEADS = (Post.Role.LEADER, Post.Role.HEAD)
 def people_for(step):
     """Return the people who may act on the step: [(person id, on behalf of id or None)], each person once."""
     found = dict.fromkeys(_never_oneself(step, _direct(step)))
+    if step.act == Act.SIGN:
+        return list(found.items())  # the paper names its signer: a deputy needs a paper of their own
     for absent, deputy in _deputies(list(found)):
         found.setdefault(deputy, absent)
     return list(found.items())

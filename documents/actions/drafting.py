@@ -1,6 +1,5 @@
 """Making and changing drafts: every saved state is kept."""
 
-import secrets
 import time
 
 from django.db import transaction
@@ -19,13 +18,6 @@ from documents.kinds import KINDS, Family
 from documents.models import Attachment, Document, DocumentVisibility, DraftVersion
 from documents.states import OUTGOING
 
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
-def new_code():
-    """A short code people can type from paper: no 0/O, no 1/I (60 bits)."""
-    return "".join(secrets.choice(CODE_LETTERS) for _each in range(12))
-
 
 @transaction.atomic
 def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
@@ -40,7 +32,7 @@ def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
         raise BadInput(_("Chưa chọn tên loại văn bản."))
     document = Document(
         agency=agency, unit=unit, drafter=by, kind=kind, source=source, place=agency.place,
-        code=new_code(), sort_key=time.time_ns() // 1000, recipients=default_recipients(unit),
+        sort_key=time.time_ns() // 1000, recipients=default_recipients(unit),
     )  # fmt: skip
     _apply(document, fields)
     document.save(force_insert=True)

@@ -30,9 +30,7 @@ def number_document(document, *, by, seen=None):
     step = my_step(document, by, Act.NUMBER)
     today = timezone.localdate()
     number = take_number(document, by=by, dated=today)
-    signed = document.file.latest
-    content = paper.fill(signed.read(), number.number, today)
-    revision = files.store(content, name=signed.name, by=by, file=document.file, note=_("Cấp số và ngày"))
+    revision = _filled(document, number, by)
     routes.finish_step(step, by=by)
     changes = {"number": number.number, "issued_on": today}
     document = OUTGOING.move(document, "number", by=by, changes=changes, number=str(number), sha256=revision.sha256)
@@ -40,22 +38,58 @@ def number_document(document, *, by, seen=None):
     return document
 
 
+def _filled(document, number, by):
+    """Number and date written into the blanks; a ready PDF without blanks already carries what it carries."""
+    from signatures.actions import sealing as signatures
+
+    values = paper.field_values(number.number, number.dated)
+    values = {name: value for name, value in values.items() if name in document.places}
+    if not values:
+        return document.file.latest
+    return signatures.fill(document.file.latest, values=values, by=by, office=document.agency, guard=lambda: True)
+
+
 def seal_document(document, *, by, seen=None):
     """Put the agency's seal on the numbered paper and return the fresh Document.
 
     Raises WrongState, Forbidden, and signatures' refusals when no valid signature of the signer is on the paper.
     """
+    from signatures.actions import sealing as signatures
+
     with transaction.atomic():
         fresh = OUTGOING.lock(document, seen)
         OUTGOING.check(OUTGOING.steps["seal"], fresh, by)
         step = my_step(fresh, by, Act.SEAL)
-        revision = signatures.seal(
-            fresh.file.latest, by=by, agency=fresh.agency, signer=fresh.signer, name=fresh.number_notation
+        record = signatures.seal(
+            fresh.file.latest,
+            by=by,
+            office=fresh.agency,
+            signers=[fresh.signer],
+            guard=lambda: True,
+            purpose=f"documents.document.{fresh.pk}.seal",
         )
+        _seal_attachments(fresh, record.result, by)
         routes.finish_step(step, by=by)
-        fresh = OUTGOING.move(fresh, "seal", by=by, sha256=revision.sha256)
+        fresh = OUTGOING.move(fresh, "seal", by=by, sha256=record.result.sha256)
     audit.wait_for_checkpoint(fresh.audit_entry)
     return fresh
+
+
+def _seal_attachments(document, main, by):
+    """PDF attachments in files of their own get the agency's signature each (App. I, III.1d)."""
+    from signatures.actions import sealing as signatures
+
+    for attachment in document.attachments.filter(removed_at__isnull=True).select_related("file"):
+        if attachment.file.latest.media_type == files.PDF:
+            signatures.seal_attachment(
+                attachment.file.latest,
+                main=main,
+                by=by,
+                office=document.agency,
+                notation=document.number_notation,
+                guard=lambda: True,
+                purpose=f"documents.document.{document.pk}.attachment",
+            )
 
 
 @transaction.atomic

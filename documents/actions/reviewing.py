@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import files, notify, principals
+from core.models import File
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper, rendering, rules
 from documents import search as document_search
@@ -13,6 +14,7 @@ from documents.actions.drafting import show
 from documents.drafting import letter_of
 from documents.models import Document, Review, Submission
 from documents.states import OUTGOING, DocumentState
+from signatures.actions.codes import open_code
 from workflows.actions import routes, templates
 from workflows.states import Act
 
@@ -37,6 +39,7 @@ def submit_document(document, *, by, seen=None):
     has faults that stop it, WrongState when the draft changed meanwhile.
     """
     _refuse_incomplete(document)
+    document = _with_code(document, by)
     content, places = _page_to_sign(document)
     with transaction.atomic():
         document = OUTGOING.lock(document, document.version if seen is None else seen)
@@ -53,6 +56,18 @@ def submit_document(document, *, by, seen=None):
             show_to_people(document, step)
         document_search.index(document)
         return document
+
+
+@transaction.atomic
+def _with_code(document, by):
+    """The file the page will live in, and the public code that leads to it, before the page is printed."""
+    fresh = OUTGOING.lock(document, document.version)
+    OUTGOING.check(OUTGOING.steps["submit"], fresh, by)
+    if fresh.file is None:
+        fresh.file = File.objects.create(name=f"{fresh.kind_name}.pdf", created_by=by)
+        fresh.save(update_fields=["file"])
+    open_code(fresh.file, by=by)
+    return fresh
 
 
 def _refuse_incomplete(document):

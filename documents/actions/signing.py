@@ -1,4 +1,9 @@
-"""The leader signs: exactly what was shown, and everything in one transaction or nothing at all."""
+"""The leader signs: exactly what was shown, and everything in one transaction or nothing at all.
+
+signatures.actions bring pyHanko with them, so they are imported by the first person who signs, not at the start.
+"""
+
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,36 +19,36 @@ from documents.drafting import profile_of
 from documents.models import AgencyProfile, Review
 from documents.numbering import take_number
 from documents.states import OUTGOING, NumberState
+from signatures.models import SigningIntent
 from workflows.actions import routes
 from workflows.states import Act
 
 
+@transaction.atomic
 def open_signing(document, *, by, seen=None):
     """Pin what will be signed and return the SigningIntent (five minutes, once).
 
     Where the agency reserves the number first, number and date are put on the page now, so that they are read before
     they are signed. Raises WrongState, Forbidden.
     """
-    with transaction.atomic():
-        document = OUTGOING.lock(document, seen)
-        _may_be_signed(document, by)
-        if profile_of(document.agency).numbering == AgencyProfile.Order.BEFORE_SIGNATURE:
-            document = _with_number(document, by)
-        return signatures.open_intent(
-            document.file.latest,
-            by=by,
-            field=paper.LEADER_FIELD,
-            capacity=document.capacity,
-            purpose=_purpose(document),
-        )
+    from signatures.actions import signing as signatures
+
+    document = OUTGOING.lock(document, seen)
+    may_be_signed(document, by)
+    if profile_of(document.agency).numbering == AgencyProfile.Order.BEFORE_SIGNATURE:
+        document = _with_number(document, by)
+    return signatures.open_intent(
+        document.file.latest, by=by, capacity=document.capacity, purpose=purpose_of(document)
+    )
 
 
-def _purpose(document):
-    return f"documents.document.{document.pk}.sign.{document.route_id}"
+def purpose_of(document):
+    """What an intent is good for: this document on this round of its way."""
+    return f"documents.document.{document.pk}.{document.route_id}"
 
 
-def _may_be_signed(document, by):
-    """State, turn, both recorded checks and authority: asked when the sheet opens and again under the lock."""
+def may_be_signed(document, by):
+    """State, turn, both recorded checks and authority: asked when the sheet opens and again under the locks."""
     OUTGOING.check(OUTGOING.steps["sign"], document, by)
     step = my_step(document, by, Act.SIGN)
     submission = document.submissions.get(route=document.route)
@@ -58,7 +63,7 @@ def _may_be_signed(document, by):
 def _with_number(document, by):
     """Reserve the number and put it and today's date on the page the leader is about to read."""
     today = timezone.localdate()
-    if document.number and document.issued_on == today:
+    if document.number and document.issued_on == today and not _is_bare(document):
         return document
     number = take_number(document, by=by, standing=NumberState.RESERVED, dated=today)
     submitted = document.submissions.get(route=document.route).revision
@@ -70,24 +75,47 @@ def _with_number(document, by):
     return document
 
 
+def _is_bare(document):
+    """The newest revision is the submitted one: this round's page has not been given its number yet."""
+    return document.submissions.get(route=document.route).revision == document.file.latest
+
+
 def sign_document(document, *, by, intent, pin):
     """Sign the pinned bytes and return the fresh Document, after the audit's checkpoint covers the act.
 
-    Raises WrongPin, KeyLocked and the certificate's refusals from signatures; WrongState when paper, route, turn or
-    authority changed since the sheet was opened. On any failure nothing has changed.
+    intent: the token of a SigningIntent. Raises PinRefused (403), WrongState (409) when paper, route, turn, key
+    or authority changed since the sheet was opened. On any failure nothing has changed but the count of attempts.
     """
-    key = signatures.unlock(by, pin)
+    from signatures.actions import signing as signatures
+
+    intent = _intent_for(document, intent, by)
+    unlocked = signatures.unlock_intent(intent, pin=pin, by=by)
     with transaction.atomic():
         fresh = OUTGOING.lock(document)
-        step = _may_be_signed(fresh, by)
-        revision = signatures.sign(intent, by=by, key=key, purpose=_purpose(fresh), current=fresh.file.latest)
-        fresh = _signed(fresh, step, revision, by)
+        step = may_be_signed(fresh, by)
+        record = signatures.sign(unlocked, by=by, guard=lambda: intent.purpose == purpose_of(fresh))
+        fresh = _signed(fresh, step, record, by)
     audit.wait_for_checkpoint(fresh.audit_entry)
     return fresh
 
 
-def _signed(document, step, revision, by):
-    numbered = document.number is not None
+def _intent_for(document, token, by):
+    intent = SigningIntent.objects.filter(signer=by, token=_uuid(token)).select_related("certificate__key").first()
+    if intent is None or intent.purpose != purpose_of(document):
+        raise WrongState(_("Phiếu ký không còn hiệu lực. Hãy mở lại văn bản rồi ký."))
+    return intent
+
+
+def _uuid(token):
+    """The token as it was sent, or one that fits nothing."""
+    try:
+        return uuid.UUID(str(token))
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _signed(document, step, record, by):
+    numbered = record.source != document.submissions.get(route=document.route).revision
     routes.finish_step(step, by=by)
     if numbered:
         take_number(document, by=by, standing=NumberState.ASSIGNED, dated=document.issued_on)
@@ -96,7 +124,7 @@ def _signed(document, step, revision, by):
         "sign_numbered" if numbered else "sign",
         by=by,
         changes={"signed_at": timezone.now()},
-        sha256=revision.sha256,
+        sha256=record.result.sha256,
         capacity=document.capacity,
     )
     show_to_clerks(document)

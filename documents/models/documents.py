@@ -61,7 +61,6 @@ class Document(models.Model):
     issued_on = models.DateField(_("ngày văn bản"), null=True)
     signed_at = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(null=True)
-    code = models.CharField(_("mã kiểm tra"), max_length=16, unique=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now)
 
