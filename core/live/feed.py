@@ -3,15 +3,18 @@
 import logging
 import threading
 import time
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
 
 from core.live import wire
 
 logger = logging.getLogger(__name__)
 
 EVERY = 0.15  # seconds between two looks; a commit of this process wakes the thread at once
+HEAD_START = timedelta(seconds=2)  # a page that came with the first look hears what was committed meanwhile
 MEMORY = 30  # seconds a transaction may stay open after its hint and still be heard (PostgreSQL without Redis)
 BACK_OFF = 2  # seconds to wait after the database or Redis did not answer
 
@@ -53,6 +56,7 @@ class RowFeed(Feed):
 
     def __init__(self, hub):
         super().__init__(hub)
+        self.born = timezone.now() - HEAD_START
         self.floor, self.seen, self.version = None, {}, None
 
     def run(self):
@@ -72,10 +76,11 @@ class RowFeed(Feed):
         """Pass on the topics of rows not seen before."""
         from core.models import Hint
 
-        if self.floor is None:
-            self.floor = Hint.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         if not self.has_changed():
             return
+        if self.floor is None:
+            old = Hint.objects.filter(created_at__lt=self.born).order_by("-pk")
+            self.floor = old.values_list("pk", flat=True).first() or 0
         fresh = dict(Hint.objects.filter(pk__gt=self.floor).values_list("pk", "topic"))
         topics = [topic for pk, topic in fresh.items() if pk not in self.seen]
         self.remember(fresh)

@@ -29,6 +29,15 @@ def the_hub():
     return _hub
 
 
+def close_the_hub():
+    """Stop the feed of this process and wait for its end."""
+    global _hub
+    if _hub is not None:
+        _hub.feed.stop()
+        _hub.feed.join()
+        _hub = None
+
+
 def frame(**words):
     """One websocket.send event, encoded once for all listeners."""
     return {"type": "websocket.send", "text": json.dumps(words, separators=(",", ":"))}
