@@ -29,7 +29,7 @@ def appoint(person, post, *, by, starts=None, ends=None, kind=PRIMARY, basis="")
     _check_office(appointment)
     checked(appointment).save()
     audit.record("person_appointed", person, by=by, post=str(post), post_id=post.pk, **_days(appointment))
-    realtime.hint_topic(f"core.access.{person.pk}")
+    realtime.hint_access(person)
     return appointment
 
 
@@ -45,7 +45,7 @@ def end_appointment(appointment, *, by, ends):
     fresh.ends = ends
     fresh.save(update_fields=["ends"])
     audit.record("appointment_ended", fresh.person, by=by, post=str(fresh.post), **_days(fresh))
-    realtime.hint_topic(f"core.access.{fresh.person_id}")
+    realtime.hint_access(fresh.person_id)
     return fresh
 
 

@@ -43,7 +43,7 @@ def change_person(person, *, by, **fields):
         setattr(fresh, name, after)
     checked(fresh, exclude=["password"]).save(update_fields=list(changes))
     audit.record("person_changed", fresh, by=by, changes=changes)
-    realtime.hint_topic(f"core.access.{fresh.pk}")
+    realtime.hint_access(fresh)
     return fresh
 
 

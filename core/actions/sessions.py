@@ -15,5 +15,5 @@ def end_sessions(person, *, by, keep=None):
         session.end()
     if sessions:
         audit.record("sessions_ended", person, by=by, sessions=len(sessions))
-    realtime.hint_topic(f"core.access.{person.pk}")
+    realtime.hint_access(person)
     return len(sessions)

@@ -1,0 +1,133 @@
+"""Importing a table: keep the file, show what each row will do, and on confirmation write exactly that, whole."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import files, realtime
+from core.importing import tables
+from core.importing.kinds import KINDS
+from core.importing.lifecycle import IMPORT
+from core.importing.planning import digest_of, tally
+from core.models import ImportBatch, ImportRow
+from core.refusals import BadInput, WrongState
+
+SMALL = 40_000  # bytes of a file that is checked and written while the person waits
+STRIDE = 250  # rows between two reports of progress
+
+
+@transaction.atomic
+def start_import(*, kind, content, name, by):
+    """Keep the uploaded bytes and begin checking them; return the ImportBatch.
+
+    kind: "people", "offices" or "codes". A small file is checked at once, a larger one by the worker.
+    """
+    from core import tasks
+
+    batch = ImportBatch.objects.create(kind=kind, revision=files.store(content, name=name, by=by), created_by=by)
+    if len(content) <= SMALL:
+        return check_import(batch, by=by)
+    tasks.check_import.enqueue(batch.pk)
+    return batch
+
+
+def check_import(batch, *, by):
+    """Read the file, plan every row and keep the preview; return the batch, ready or with its faults.
+
+    The long part runs outside a transaction so that its progress can be seen.
+    """
+    try:
+        table, planned = _plan(batch, tell=lambda done: _report(batch, done))
+    except BadInput as refusal:
+        return IMPORT.move(batch, "refuse", by=by, changes={"problem": str(refusal.sentence)})
+    return _show(batch, table, planned, by=by)
+
+
+@transaction.atomic
+def confirm_import(batch, *, digest, seen, by):
+    """Write the batch exactly as it was shown; small ones at once, others by the worker. Returns the batch.
+
+    digest: of the preview the person saw; seen: the version of the batch they saw. Raises WrongState when the
+    preview is another one by now.
+    """
+    from core import tasks
+
+    if digest != batch.digest:
+        raise WrongState(_("Bản xem trước đã thay đổi. Hãy xem lại rồi xác nhận."))
+    batch = IMPORT.move(batch, "confirm", by=by, seen=seen, changes={"rows_done": 0})
+    if batch.revision.size <= SMALL:
+        return apply_import(batch, by=by)
+    tasks.apply_import.enqueue(batch.pk)
+    return batch
+
+
+@transaction.atomic
+def apply_import(batch, *, by):
+    """Plan once more inside the transaction and write; a plan that differs from the preview is shown, not written."""
+    batch = IMPORT.lock(batch)
+    table, planned = _plan(batch)
+    if digest_of(planned) != batch.digest:
+        return _show(batch, table, planned, by=by)
+    KINDS[batch.kind].apply(planned, by=by)
+    counts = tally(planned)
+    return IMPORT.move(
+        batch,
+        "finish",
+        by=by,
+        changes={"rows_done": len(planned), "problem": ""},
+        file=batch.revision.sha256,
+        preview=batch.digest,
+        rows=counts,
+    )
+
+
+@transaction.atomic
+def fail_import(batch, *, by):
+    """Note that the worker gave up; nothing of the table was written."""
+    return IMPORT.move(
+        batch,
+        "fail",
+        by=by,
+        changes={"problem": _("Máy chủ không hoàn thành được việc này; chưa có dòng nào được ghi.")},
+    )
+
+
+def _plan(batch, tell=lambda done: None):
+    importer = KINDS[batch.kind]
+    table = tables.read(batch.revision.read(), importer.COLUMNS)
+    ImportBatch.objects.filter(pk=batch.pk).update(rows_total=len(table.rows))
+    return table, importer.plan(table.rows, tell)
+
+
+def _report(batch, done):
+    if done % STRIDE == 0:
+        ImportBatch.objects.filter(pk=batch.pk).update(rows_done=done)
+        realtime.hint(batch)
+
+
+@transaction.atomic
+def _show(batch, table, planned, *, by):
+    """Keep the preview and say what to do with it."""
+    counts, again = tally(planned), batch.state == ImportBatch.State.APPLYING
+    ImportRow.objects.filter(batch=batch).delete()
+    ImportRow.objects.bulk_create([_row(batch, each) for each in planned], batch_size=500)
+    step = "refuse" if counts["error"] else ("show_again" if again else "show")
+    moved = _("Dữ liệu trong hệ thống đã thay đổi từ lúc xem trước; chưa ghi gì. Hãy xem lại rồi xác nhận.")
+    changes = {
+        "digest": digest_of(planned),
+        "rows_total": len(planned),
+        "rows_done": len(planned),
+        "ignored": ", ".join(table.ignored)[:500],
+        "problem": moved if again else "",
+    }
+    return IMPORT.move(batch, step, by=by, changes=changes, rows=counts, file=batch.revision.sha256)
+
+
+def _row(batch, planned):
+    return ImportRow(
+        batch=batch,
+        number=planned.number,
+        outcome=planned.outcome,
+        title=planned.title,
+        changes=planned.changes,
+        problems=planned.problems,
+    )

@@ -1,0 +1,1 @@
+"""Tables of people, offices and agency codes from XLSX and CSV: read safely, planned by row, written whole."""
