@@ -44,6 +44,7 @@ def test_a_row_cannot_be_replaced_or_the_table_emptied(table, rows):
     if connection.vendor == "sqlite":
         refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
     else:
+        connection.check_constraints()  # PostgreSQL empties no table that still has deferred checks to make
         refused(f"TRUNCATE {table} CASCADE")
 
 

@@ -1,4 +1,4 @@
-"""The Merkle tree against a naive reading of RFC 6962 §2.1 and the published test vectors of Certificate Transparency."""
+"""The Merkle tree against a naive reading of RFC 6962 §2.1 and the test vectors of Certificate Transparency."""
 
 import hashlib
 
