@@ -19,6 +19,7 @@ log = logging.getLogger("an_thu.audit")
 BATCH = 2000  # entries a transaction: bounded memory, and SQLite's one writer is never held for long
 LOCK = 0x6E_68_61_74_6B_79  # "nhatky": PostgreSQL advisory lock
 LOOK_BACK = 100_000  # ids in which acts under way are looked for
+MOST_GAPS = 5000  # ids remembered; older ones are left to the sweep
 FORGET = 600.0  # seconds after which an id nobody used is taken for a rolled-back act
 SWEEP = 3600.0  # seconds between searches of the whole log for entries without a place
 REST = 2.0  # seconds after a failure: the database may be restarting
@@ -41,7 +42,7 @@ def waiting(also=()):
     """(id, leaf hash) of committed entries without a place, in the order they were begun."""
     last = AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
     entries = AuditEntry.objects.waiting().values_list("pk", "leaf")
-    found = list(entries.filter(pk__in=list(also)[:BATCH])) if also else []
+    found = list(entries.filter(pk__in=also)) if also else []
     found += entries.filter(pk__gt=last)[:BATCH]
     return sorted(set(found))[:BATCH]
 
@@ -123,7 +124,8 @@ class Gaps:
             placed = AuditLeaf.objects.filter(entry_id__gt=start, entry_id__lte=last)
             self.note(set(range(start + 1, last)) - set(placed.values_list("entry_id", flat=True)), now)
         self.seen = last
-        self.missing = {pk: since for pk, since in self.missing.items() if now - since < FORGET}
+        young = sorted((pk for pk, since in self.missing.items() if now - since < FORGET), reverse=True)
+        self.missing = {pk: self.missing[pk] for pk in young[:MOST_GAPS]}
         return list(self.missing)
 
     def note(self, ids, now):
@@ -132,8 +134,7 @@ class Gaps:
 
     def close(self):
         """Drop the gaps that have been filled."""
-        placed = AuditLeaf.objects.filter(entry_id__in=list(self.missing)[:BATCH]).values_list("entry_id", flat=True)
-        for pk in placed:
+        for pk in AuditLeaf.objects.filter(entry_id__in=list(self.missing)).values_list("entry_id", flat=True):
             del self.missing[pk]
 
 

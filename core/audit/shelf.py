@@ -15,11 +15,19 @@ def hashes(level, first, count):
     return [bytes(each) for each in found.values_list("hash", flat=True)]
 
 
-def perfect(level, index):
-    """Root of a full, aligned subtree of 2**level leaves, from at most 128 rows."""
-    kept = level - level % tree.STEP
-    count = 1 << level - kept
-    return tree.perfect_root(hashes(kept, index * count, count))
+def reader():
+    """perfect(level, index) for the functions of tree; rows are read by 256 and kept for the length of one proof."""
+    rows = {}
+
+    def perfect(level, index):
+        within = level % tree.STEP
+        block, at = divmod(index << within, WIDTH)
+        row = (level - within, block)
+        if row not in rows:
+            rows[row] = hashes(level - within, block * WIDTH, WIDTH)
+        return tree.perfect_root(rows[row][at : at + (1 << within)])
+
+    return perfect
 
 
 def frontier(size):
@@ -47,9 +55,9 @@ def root_of(size):
 
 def inclusion_path(seq, size):
     """Audit path of leaf seq in the log of that size: 20 hashes at a million entries."""
-    return tree.inclusion_path(seq, size, perfect)
+    return tree.inclusion_path(seq, size, reader())
 
 
 def consistency_path(first, second):
     """Proof that the log of size second only appended to the log of size first."""
-    return tree.consistency_path(first, second, perfect)
+    return tree.consistency_path(first, second, reader())
