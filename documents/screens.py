@@ -6,18 +6,68 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.files import PDF
 from documents import rules
 from documents.capacity import capacities_of
-from documents.drafting import profile_of
+from documents.destinations import destinations_of
+from documents.drafting import check_url_of, profile_of
 from documents.models import Document, Recipient
 from documents.numbering import next_number
 from documents.states import OUTGOING, DocumentState
+from signatures.models import Certificate
 from workflows.models import Opinion
 from workflows.states import Act, Phase
 
-APPROVALS = (Act.CHECK_CONTENT, Act.CHECK_FORM, Act.ENDORSE, Act.OPINION)
+SIGNED_STATES = (DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.SEALED, DocumentState.ISSUED)
+VERBS = {
+    Act.CHECK_CONTENT: {
+        "title": gettext_lazy("Kiểm tra nội dung"),
+        "act": gettext_lazy("Ký nháy nội dung"),
+        "then": gettext_lazy("Bạn chịu trách nhiệm về nội dung đúng với bản đang hiện."),
+    },
+    Act.CHECK_FORM: {
+        "title": gettext_lazy("Kiểm tra thể thức"),
+        "act": gettext_lazy("Thể thức đạt"),
+        "then": gettext_lazy("Bạn chịu trách nhiệm về thể thức và kỹ thuật trình bày đúng với bản đang hiện."),
+    },
+    Act.ENDORSE: {
+        "title": gettext_lazy("Ký nháy"),
+        "act": gettext_lazy("Ký nháy"),
+        "then": gettext_lazy("Văn bản chuyển sang bước tiếp theo."),
+    },
+    Act.OPINION: {
+        "title": gettext_lazy("Cho ý kiến"),
+        "act": gettext_lazy("Gửi ý kiến"),
+        "then": gettext_lazy("Ý kiến được giữ cùng văn bản."),
+    },
+}
+
+
+def sheet_for(step, arrival):
+    """Which sheet rises beside the page: what this person may do now, or nothing."""
+    if step is None:
+        return "documents/sheets/receive.html" if arrival else ""
+    if step.act in VERBS:
+        return "documents/sheets/approve.html"
+    return "documents/sheets/sign.html" if step.act == Act.SIGN else "documents/sheets/clerk.html"
+
+
+def certificate_of(user):
+    """The certificate this person would sign with, or None."""
+    return Certificate.objects.live().of_person(user).select_related("holder").first()
+
+
+def told_places(document):
+    """One sentence about where it will go."""
+    places = destinations_of(document)
+    inside = sum(1 for place in places if place.office)
+    return ngettext(
+        "Gửi đến %(total)d nơi, %(inside)d nơi nhận ngay trên hệ thống.",
+        "Gửi đến %(total)d nơi, %(inside)d nơi nhận ngay trên hệ thống.",
+        len(places),
+    ) % {"total": len(places), "inside": inside}
 
 
 @dataclass(frozen=True)
@@ -34,6 +84,7 @@ class Knot:
 def reading_of(document, user):
     """The whole context of templates/documents/document.html."""
     step = waiting_step(document, user)
+    arrival = arrival_for(document, user)
     revision = document.file.latest if document.file else None
     return {
         "document": document,
@@ -44,7 +95,14 @@ def reading_of(document, user):
         "opinions": opinions_of(document),
         "step": step,
         "act": step.act if step else "",
-        "approving": step is not None and step.act in APPROVALS,
+        "sheet": sheet_for(step, arrival),
+        "verb": VERBS.get(step.act) if step else None,
+        "told": told_places(document),
+        "certificate": certificate_of(user) if step and step.act == Act.SIGN else None,
+        "may_speak": document.state == DocumentState.IN_REVIEW
+        and (step is not None or user.pk in (document.drafter_id, document.signer_id)),
+        "check_url": check_url_of(document) if document.state in SIGNED_STATES else "",
+        "start": "ghost" if step and step.act in (Act.SIGN, Act.SEAL) else "",
         "places": ghosts_of(document, step, user),
         "may_withdraw": OUTGOING.allows(user, document, "withdraw"),
         "may_edit": rules.may_edit(user, document),
@@ -52,7 +110,7 @@ def reading_of(document, user):
         "capacity": capacity_of(document, user) if step and step.act == Act.SIGN else None,
         "next_number": next_number(document.agency, timezone.localdate().year) if step else None,
         "destinations": list(document.destinations.select_related("office", "received_by")),
-        "arrival": arrival_for(document, user),
+        "arrival": arrival,
     }
 
 

@@ -10,4 +10,4 @@ def desk(request):
     """Việc của tôi: one ordered list of everything that waits for me."""
     cards, total = desk_gate.waiting_for(request.user, timezone.now())
     template = "core/desk.html#list" if request.htmx else "core/desk.html"
-    return render(request, template, {"cards": cards, "total": total})
+    return render(request, template, {"cards": cards, "total": total, "more": total - len(cards)})

@@ -20,7 +20,6 @@ from workflows.states import Act
 
 PURPOSE = "documents.outgoing"
 REVIEWS = {Act.CHECK_CONTENT: Review.Kind.CONTENT, Act.CHECK_FORM: Review.Kind.FORM}
-MARKS = {"": "", "khan": "urgent", "thuong-khan": "rush", "hoa-toc": "flash"}
 
 
 def faults_that_stop(document):
@@ -103,7 +102,7 @@ def _start_route(document, by):
         unit=document.unit,
         title=str(document),
         named={"signer": document.signer},
-        urgency=MARKS[document.urgency],
+        urgency=document.mark,
     )
 
 

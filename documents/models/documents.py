@@ -11,6 +11,7 @@ from documents.queries.documents import DocumentQuerySet
 from documents.states import DocumentState
 
 URGENCIES = [("", _("thường")), ("khan", _("Khẩn")), ("thuong-khan", _("Thượng khẩn")), ("hoa-toc", _("Hỏa tốc"))]
+MARKS = {"": "", "khan": "urgent", "thuong-khan": "rush", "hoa-toc": "flash"}  # the desk's words for the stamps
 CIRCULATIONS = [
     ("", _("không hạn chế")),
     ("luu-hanh-noi-bo", _("Lưu hành nội bộ")),
@@ -91,8 +92,9 @@ class Document(models.Model):
         return reverse("document", args=[self.pk])
 
     @property
-    def kind_info(self):
-        return KINDS[self.kind]
+    def mark(self):
+        """The stamp of urgency in the desk's words."""
+        return MARKS[self.urgency]
 
     @property
     def kind_name(self):

@@ -30,6 +30,7 @@ def register(request):
         "waiting": waiting if is_clerk_of(request.user, agency) and not request.GET else [],
         "year": _year(request),
         "years": list(Register.objects.filter(agency=agency).values_list("year", flat=True).order_by("-year")),
+        "given": book.last_number if book else 0,
         "next_number": numbering.next_number(agency, _year(request)),
         "is_clerk": is_clerk_of(request.user, agency),
     }

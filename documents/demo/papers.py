@@ -1,0 +1,61 @@
+"""Papers of the demo in every state, walked there by the same actions people use."""
+
+from documents.actions import drafting, issuing, reviewing, signing
+from documents.demo.house import PIN
+from documents.demo.texts import PAPERS
+from documents.models import Document
+
+
+def build_papers(cast):
+    """Make the demo's papers, oldest first, each as far on its way as its text says."""
+    for paper in PAPERS:
+        document = _draft(cast, paper)
+        for step in STEPS[: STOPS[paper["stops_at"]]]:
+            document = step(cast, Document.objects.for_reading().get(pk=document.pk))
+
+
+def _draft(cast, paper):
+    fields = {key: paper[key] for key in ("subject", "body", "addressees", "recipients", "urgency", "authority")}
+    return drafting.create_document(
+        by=getattr(cast, paper["drafter"]),
+        unit=getattr(cast, paper["unit"]),
+        kind=paper["kind"],
+        signer=getattr(cast, paper["signer"]),
+        **fields,
+    )
+
+
+def _submit(cast, document):
+    return reviewing.submit_document(document, by=document.drafter)
+
+
+def _check_content(cast, document):
+    step = document.route.steps.open().get()
+    by = step.assignments.first().person
+    note = "Nội dung đã thống nhất với các phòng. Kính trình lãnh đạo xem xét."
+    return reviewing.approve(document, by=by, revision=document.file.latest, note=note)
+
+
+def _check_form(cast, document):
+    return reviewing.approve(document, by=cast.checker, revision=document.file.latest)
+
+
+def _sign(cast, document):
+    intent = signing.open_signing(document, by=document.signer)
+    return signing.sign_document(document, by=document.signer, intent=intent.token, pin=PIN)
+
+
+def _number(cast, document):
+    return issuing.number_document(document, by=cast.clerk)
+
+
+def _seal(cast, document):
+    return issuing.seal_document(document, by=cast.clerk)
+
+
+def _issue(cast, document):
+    return issuing.issue_document(document, by=cast.clerk)
+
+
+STEPS = (_submit, _check_content, _check_form, _sign, _number, _seal, _issue)
+STOPS = {"draft": 0, "content": 1, "form": 2, "sign": 3, "number": 4, "seal": 5, "issue": 6, "issued": 7}

@@ -1,0 +1,21 @@
+"""manage.py demo_data: fill an empty house with the demo agency; does nothing when people are there already."""
+
+from django.core.management.base import BaseCommand
+
+from core.demo.people import PASSWORD, accounts
+from core.models import User
+from documents.demo.house import PIN, build_house, give_keys
+from documents.demo.papers import build_papers
+
+
+class Command(BaseCommand):
+    help = "Tạo cơ quan mẫu: người, luồng xử lý, khóa ký, con dấu và văn bản ở mọi trạng thái."
+
+    def handle(self, **options):
+        if not User.objects.exists():
+            cast = build_house()
+            give_keys(cast)
+            build_papers(cast)
+        for account, name, what in accounts():
+            self.stdout.write(f"  {account:<18} {name}, {what}")
+        self.stdout.write(f"  Mật khẩu chung: {PASSWORD}   Mã PIN ký số: {PIN}")
