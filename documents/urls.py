@@ -12,6 +12,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/soan/kiem/", drafting.check, name="document_check"),
     path("van-ban/<int:pk>/soan/xem/", drafting.preview, name="document_preview"),
     path("van-ban/<int:pk>/soan/sua-loi/", drafting.fix, name="document_fix"),
+    path("van-ban/<int:pk>/soan/giu-nguyen/", drafting.keep, name="document_keep_faults"),
     path("van-ban/<int:pk>/kem/", drafting.attach, name="document_attach"),
     path("van-ban/<int:pk>/kem/<int:attachment>/bo/", drafting.detach, name="document_detach"),
     path("van-ban/<int:pk>/trinh/", drafting.submit, name="document_submit"),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import files, notify, principals
+from core import audit, files, notify, principals
 from core.models import File
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper, rendering, rules
@@ -22,13 +22,37 @@ PURPOSE = "documents.outgoing"
 REVIEWS = {Act.CHECK_CONTENT: Review.Kind.CONTENT, Act.CHECK_FORM: Review.Kind.FORM}
 
 
-def faults_that_stop(document):
-    """Faults of form that must be mended before the draft may travel; a ready PDF is read by people only."""
-    if document.source == Document.Source.PDF:
-        return []
+def faults_of(document):
+    """Faults of form as the checker sees them now; a ready PDF is read by people only."""
     from documents import checking  # its rules and word lists are only needed here
 
-    return [fault for fault in checking.check(letter_of(document)) if fault.severity is checking.Severity.ERROR]
+    if document.source == Document.Source.PDF:
+        return []
+    return checking.check(letter_of(document))
+
+
+def faults_that_stop(document):
+    """Errors that must be mended, or kept with a reason, before the draft may travel."""
+    return [fault for fault in faults_of(document) if fault.severity == "error" and fault.key not in document.kept_faults]
+
+
+@transaction.atomic
+def keep_faults(document, *, by, keys, reason, seen=None):
+    """Let these faults stand, with the drafter's reason: the one who answers for the form sees both (art. 12.2).
+
+    Raises BadInput without a reason.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise BadInput(_("Hãy ghi lý do giữ nguyên để người kiểm tra thể thức cân nhắc."))
+    document = OUTGOING.lock(document, seen)
+    OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    standing = {fault.key for fault in faults_of(document)}
+    document.kept_faults |= {key: reason[:300] for key in keys if key in standing}
+    document.version += 1
+    document.save(update_fields=["kept_faults", "version"])
+    audit.record("faults_kept", document, by=by, keys=sorted(document.kept_faults), reason=reason)
+    return document
 
 
 def submit_document(document, *, by, seen=None):

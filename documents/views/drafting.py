@@ -77,7 +77,7 @@ def _screen(document, form):
     return {
         "document": document,
         "form": form,
-        "faults": faults_of(document),
+        "faults": reviewing.faults_of(document),
         "files": files_of(document, None),
         "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
         "attachment_form": AttachmentForm(),
@@ -87,19 +87,12 @@ def _screen(document, form):
     }
 
 
-def faults_of(document):
-    """Faults of form as the checker sees them; a ready PDF is checked by people."""
-    if document.source == Document.Source.PDF:
-        return []
-    return checking.check(letter_of(document))
-
-
 @login_required
 @require_POST
 def check(request, pk):
     """What the checker says about what is typed right now, saved or not."""
     document = _typed(request, pk)
-    return render(request, "documents/edit.html#faults", {"document": document, "faults": faults_of(document)})
+    return render(request, "documents/edit.html#faults", {"document": document, "faults": reviewing.faults_of(document)})
 
 
 @login_required
@@ -128,6 +121,17 @@ def fix(request, pk):
     fresh = drafting.save_draft(document, by=request.user, seen=_seen(request), **changes)
     if request.htmx:
         return render(request, "documents/edit.html#form", _screen(fresh, DraftForm(instance=fresh)))
+    return redirect("document_edit", pk=pk)
+
+
+@login_required
+@require_POST
+def keep(request, pk):
+    """Let the named faults stand, with a reason."""
+    document = _own_draft(request, pk)
+    keys, reason = request.POST.getlist("fault"), request.POST.get("reason", "")
+    reviewing.keep_faults(document, by=request.user, keys=keys, reason=reason, seen=_seen(request))
+    messages.success(request, _("Đã ghi lý do. Người kiểm tra thể thức sẽ xem xét."))
     return redirect("document_edit", pk=pk)
 
 
