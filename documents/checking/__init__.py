@@ -6,7 +6,10 @@ from documents.letter import Letter
 
 __all__ = ["MODULES", "RULES", "Fault", "Fix", "Severity", "apply_fix", "check", "find_fault"]
 
-ORDER = ("superior", "agency", "notation", "number", "place", "subject", "authority", "addressees", "body")
+ORDER = (
+    "superior", "agency", "notation", "number", "place", "urgency", "secrecy", "circulation", "subject", "authority",
+    "addressees", "body", "recipients", "capacity", "signer", "copies", "appendices",
+)  # fmt: skip
 
 
 def check(letter: Letter) -> list[Fault]:
@@ -17,7 +20,7 @@ def check(letter: Letter) -> list[Fault]:
 
 def _position(fault: Fault) -> tuple[int, int]:
     name, _, position = fault.where.partition(":")
-    return ORDER.index(name) if name in ORDER else len(ORDER), int(position or 0)
+    return ORDER.index(name), int(position or 0)
 
 
 def find_fault(letter: Letter, key: str) -> Fault | None:

@@ -12,8 +12,7 @@ from documents.kinds import Family
 from documents.letter import Letter
 
 SUBJECT_MAX = 250  # characters: "một câu ngắn gọn hoặc một cụm từ"
-_ABBREVIATIONS = r"[A-ZĐĂÂÊÔƠƯ0-9]"
-_NOTATION = re.compile(rf"{_ABBREVIATIONS}[A-Za-zĐđĂÂÊÔƠƯ0-9&.]*(-[A-Za-zĐđĂÂÊÔƠƯ0-9&.]+)*")
+_NOTATION = re.compile(r"[\w&.]+(-[\w&.]+)*")
 _DATE = re.compile(r",?\s*ngày\b.*$", re.I | re.S)
 _ABOUT = re.compile(r"^v/v\b[:.]?\s*", re.I)
 

@@ -12,6 +12,7 @@ from documents.letter import Letter
 from documents.printing.flow import POINT_LETTERS, point_letter, roman
 
 _ARTICLE = re.compile(r"^(điều)\s+(\d+)\s*([.:,\-–/]?)\s*", re.I)
+_ARTICLE_TYPED = re.compile(r"^(điều)\s+(\d+)[.:]\s", re.I)
 _ARTICLE_RIGHT = re.compile(r"^Điều \d+\. ?")
 _POINT = re.compile(r"^([a-zđ])\)\s")
 _POINT_WRONG = re.compile(r"^([a-zđ])\s?[./\-–]\s*(?=\S)")
@@ -23,11 +24,11 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def _articles(letter: Letter) -> list[tuple[int, int]]:
-    """Position and number of each article heading."""
+    """Position and number of each article, typed as a heading or as a paragraph."""
     found = []
     for index, block in enumerate(body_blocks(letter)):
-        match = _ARTICLE.match(block.text)
-        if block.tag == "h4" and match:
+        match = (_ARTICLE if block.tag == "h4" else _ARTICLE_TYPED).match(block.text)
+        if block.tag in ("h4", "p") and match:
             found.append((index, int(match[2])))
     return found
 
@@ -69,7 +70,7 @@ def _article_written(text: str) -> str:
 def article_heading(letter: Letter) -> Iterator[Found]:
     """An article typed as an ordinary paragraph is not set in bold."""
     for index, block in enumerate(body_blocks(letter)):
-        if block.tag == "p" and re.match(r"^Điều \d+[.:]\s", block.text, re.I):
+        if block.tag == "p" and _ARTICLE_TYPED.match(block.text):
             fix = Fix(_("Đổi thành Điều"), lambda letter, index=index: _retagged(letter, index, "h4"))
             yield Found(_("Từ “Điều” và số thứ tự phải trình bày đậm như một điều"), f"body:{index}", fix)
 

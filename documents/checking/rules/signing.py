@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from documents.checking.faults import Fix, Found, rule
 from documents.letter import Letter
 
-_PREFIX = re.compile(r"^(T/?M|K/?T|T/?L|T/?U/?Q|Q)\s*([./:]?)\s*(?=[A-ZĐÂĂÊÔƠƯ])")
+_PREFIX = re.compile(r"^(T/?M|K/?T|T/?L|T/?U/?Q|Q)\s*([./:]?)\s*(?=\w)")
 _RIGHT = re.compile(r"^(TM|KT|TL|TUQ|Q)\. \S")
-_QUYEN = re.compile(r"^Q\s?[./]\s*|^Q\s+")
 _TITLES = re.compile(
     r"^((PGS|GS|TSKH|TS|Th\.?\s?S|BSCK\s?I{1,2}|BS|DS|KS|CN|LS|NGND|NGƯT|NSND|NSƯT|AHLĐ)\b\.?\s*|"
     r"(Phó giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|Đồng chí)\b[,.]?\s*)+",
     re.I,
 )
 _DEPUTY = re.compile(r"^(PHÓ|THỨ TRƯỞNG)\b")
+_KT_DEPUTY = re.compile(r"^KT\.? ?(PHÓ|THỨ TRƯỞNG)\b")
 
 
 def _lines(letter: Letter) -> list[str]:
@@ -69,7 +69,7 @@ def _line(index: int, text: str):
 @rule(box="7a", source="Phụ lục I, mục II.7b")
 def second_line_missing(letter: Letter) -> Iterator[Found]:
     lines = _lines(letter)
-    if len(lines) == 1 and re.match(r"^(TM|KT|TL|TUQ)\b", lines[0]):
+    if len(lines) == 1 and re.match(r"^(TM|KT|TL|TUQ)\b", lines[0]) and not _KT_DEPUTY.match(lines[0]):
         prefix = lines[0].split()[0].rstrip(".")
         sentence = _("Ký %(prefix)s. phải có dòng thứ hai ghi chức vụ của người trực tiếp ký") % {"prefix": prefix}
         yield Found(sentence, "capacity:0")
@@ -91,7 +91,9 @@ def deputy_alone(letter: Letter) -> Iterator[Found]:
 @rule(box="7a", source="Điều 13 và Phụ lục I, mục II.7b")
 def head_for_himself(letter: Letter) -> Iterator[Found]:
     lines = _lines(letter)
-    if len(lines) == 2 and re.sub(r"^(KT|TL|TUQ)\.? ?", "", lines[0]) == lines[1] != lines[0]:
+    if len(lines) != 2 or _DEPUTY.match(lines[1]):
+        return
+    if re.sub(r"^(KT|TL|TUQ)\.? ?", "", lines[0]) == lines[1] != lines[0]:
         fix = Fix(_("Chỉ ghi “%(post)s”") % {"post": lines[1]}, lambda letter: replace(letter, capacity=(lines[1],)))
         yield Found(_("Người đứng đầu tự ký thì không ghi KT., TL., TUQ."), "capacity:0", fix)
 
@@ -100,7 +102,7 @@ def head_for_himself(letter: Letter) -> Iterator[Found]:
 def deputy_without_head(letter: Letter) -> Iterator[Found]:
     """KT. stands before the post of the head, never before the deputy's own."""
     lines = _lines(letter)
-    if lines and re.match(r"^KT\.? ?(PHÓ|THỨ TRƯỞNG)\b", lines[0]):
+    if lines and _KT_DEPUTY.match(lines[0]):
         post = re.sub(r"^KT\.? ?", "", lines[0])
         head = post.replace("THỨ TRƯỞNG", "BỘ TRƯỞNG").removeprefix("PHÓ ")
         right = (f"KT. {head}", lines[1] if len(lines) > 1 else post)

@@ -45,7 +45,7 @@ CAPITALS = {
     "Liên Hợp Quốc": "Liên hợp quốc",
 }
 _CAPITALS = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, CAPITALS)) + r")(?!\w)")
-_CITED_LOW = re.compile(r"(?<!\w)(điều|chương|tiểu mục|mục|phần)(?= (?:\d+|[IVXLC]+)(?!\w))(?! \d+[,%])")
+_CITED_LOW = re.compile(r"(?<!\w)(?<!Tiểu )(điều|chương|tiểu mục|mục|phần)(?= (?:\d+|[IVXLC]+)(?!\w))(?! \d+[,%])")
 _CITED_HIGH = re.compile(r"(?<=[\w,] )(Khoản|Điểm)(?= (?:\d+|[a-zđ])(?!\w))")
 _DOUBLE = re.compile(r"[ \u00a0]{2,}")
 _BEFORE = re.compile(r"(?<=\w)[ \u00a0]+([,;:!?]|\.(?![./\w…]))(?!\))")
