@@ -37,15 +37,20 @@ class Source:
     row_model: Any
     document_of: Callable
     things: Callable
+    label: str
+    told: Callable
+    when: Callable
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. title and excerpt are safe HTML with the found words in <mark>."""
+    """One thing found. title and excerpt are safe HTML with the found words in <mark>; told is one plain line."""
 
     thing: Any
     title: str
     excerpt: str
+    told: str
+    when: Any
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,21 @@ class Found:
         return len(self.hits)
 
 
-def register(kind, model, row_model, *, document_of, things=None):
-    """Let things of a model be found.
+def _nothing(thing):
+    return ""
+
+
+def register(kind, model, row_model, *, document_of, things=None, label="", told=_nothing, when=_nothing):
+    """Let things of a model, which have get_absolute_url(), be found.
 
     kind: a short name such as "document". row_model: its visibility table. document_of: thing -> Text, or None for a
     thing that is not to be found. things: () -> queryset with what the results show (all fields by default).
+    label: the heading over the results, the plural name of the model by default. told: thing -> one line under its
+    title in the results; when: thing -> its day, written in the margin.
     """
-    _sources[kind] = Source(kind, model, row_model, document_of, things or model._base_manager.all)
+    things = things or model._base_manager.all
+    label = label or model._meta.verbose_name_plural
+    _sources[kind] = Source(kind, model, row_model, document_of, things, label, told, when)
 
 
 def source(kind):
@@ -107,10 +120,10 @@ def forget(kind, pk):
 def find(kind, query, user, limit=20, after="", *, held=None):
     """Return Found things of a kind this person sees that hold everything in the query.
 
-    First those whose own number and notation begin like the query, then, newest first in windows of 200, those with
-    exact marks before others and words in the title before words in the text. When no text holds the last word, it is
-    taken as the beginning of one. query: anything people type; nothing in it is an error. held: the person's
-    principals when they are known (principals.of_request). At most six queries.
+    First those whose own number and notation begin like the query, then those that hold every word, then those that
+    hold a longer word than the last one typed. Each newest first in windows of 200, inside which exact marks come
+    before others and words in the title before words in the text. query: anything people type; nothing in it is an
+    error. held: the person's principals when they are known (principals.of_request). At most six queries.
     """
     asked = grammar.parse(query)
     held = principals.of_person(user) if held is None else held
@@ -132,8 +145,13 @@ def _hits(chosen, rows, asked):
     texts = dict(entries.texts(row.id for row in rows))
     things = chosen.things().in_bulk([row.object_id for row in rows])
     return [
-        Hit(things[row.object_id], highlight.title(title, asked), highlight.excerpt(body, asked))
+        _hit(chosen, things[row.object_id], title, body, asked)
         for row in rows
         if row.object_id in things
         for title, body in [texts[row.id]]
     ]
+
+
+def _hit(chosen, thing, title, body, asked):
+    told, when = str(chosen.told(thing)), chosen.when(thing)
+    return Hit(thing, highlight.title(title, asked), highlight.excerpt(body, asked), told, when)

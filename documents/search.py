@@ -1,21 +1,44 @@
 """What can be found of a document: its number and notation, trích yếu, people, places and text."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core import search
+from documents.body import plain_text
 from documents.kinds import KINDS
+from documents.models import Document, DocumentVisibility
 
 KIND = "documents.document"
 
 
-def index(document):
-    """Write the document into the index in the current transaction."""
-    from documents.body import plain_text
-
+def text_of(document):
+    """What search keeps of a document."""
     people = [document.drafter.full_name, document.signer.full_name if document.signer else ""]
-    search.index(
-        KIND,
-        document.pk,
+    return search.Text(
         title=f"{KINDS[document.kind].name} {document.subject}",
         body="\n".join([plain_text(document.body), document.addressees, document.recipients, *people]),
         notation=document.number_notation or document.notation,
         sort_key=document.sort_key,
     )
+
+
+def told(document):
+    """The line under a document among the results: 05/QĐ-SKHCN, Đã phát hành, Phòng Chuyển đổi số."""
+    parts = [document.number_notation, document.get_state_display(), document.unit.label]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def index(document):
+    """Write the document into the index in the current transaction."""
+    search.index_thing(KIND, document)
+
+
+search.register(
+    KIND,
+    Document,
+    DocumentVisibility,
+    document_of=text_of,
+    things=lambda: Document.objects.select_related("unit", "drafter", "signer"),
+    label=_("Văn bản"),
+    told=told,
+    when=lambda document: document.issued_on or document.changed_at,
+)

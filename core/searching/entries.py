@@ -35,7 +35,7 @@ def build(kind, pk, *, title, body="", notation="", sort_key):
         title=title,
         body=body,
         notation=number,
-        title_words=_capped(words(title) + words(notation) + words(number)),
+        title_words=_capped(words(title) + _spellings(number)),
         body_words=_capped(words(body)),
     )
 
@@ -44,6 +44,13 @@ def folded_notation(text):
     """The notation as it is kept: its normal form, or its folded words when it has no number yet."""
     text = clean(text)
     return (notation(text) or "-".join(words(text)))[:80]
+
+
+def _spellings(number):
+    """The words of a notation as people write it: 5/QĐ and 05/QĐ, one after the other."""
+    spelled = words(number)
+    padded = [f"0{spelled[0]}", *spelled[1:]] if spelled and len(spelled[0]) == 1 else []
+    return spelled + padded
 
 
 def place(sort_key, pk):

@@ -23,7 +23,7 @@ class Query:
     """A query that was read. phrases: folded words, a single word being a phrase of one.
 
     notation: the normal form of a number and notation when the whole query is one. unfinished: the last word may go
-    on (it was not closed by a quote). marked: the pieces that carry marks, as typed, for ranking exact marks first.
+    on (two letters or more, not a number, not quoted). marked: the pieces that carry marks, as typed, for ranking.
     """
 
     text: str = ""
@@ -51,7 +51,7 @@ def parse(text):
         text=text,
         phrases=tuple(dict.fromkeys(phrase for _piece, phrase, _quoted in read)),
         notation=notation(text),
-        unfinished=bool(read) and not read[-1][2],
+        unfinished=bool(read) and _may_go_on(*read[-1]),
         marked=tuple(dict.fromkeys(piece.lower() for piece, _phrase, _quoted in read if _has_marks(piece)))[:4],
     )
 
@@ -66,6 +66,10 @@ def clean(text):
     """Text every database takes: composed (NFC), without NUL and halves of surrogate pairs."""
     text = text.replace("\x00", " ").encode("utf-8", "ignore").decode()
     return unicodedata.normalize("NFC", text)
+
+
+def _may_go_on(_piece, phrase, quoted):
+    return not quoted and len(phrase[-1]) > 1 and not phrase[-1].isdigit()
 
 
 def _has_marks(piece):

@@ -41,9 +41,10 @@ def _matches(stream, source, query, below):
 
 
 def _tsquery(query, *, unfinished):
-    """All words or pairs, each quoted so that nothing in it is an operator; the last word may go on."""
-    lexemes = [lexeme for phrase in query.phrases for lexeme in _pairs(phrase)]
-    return " & ".join(f"'{lexeme}'" for lexeme in lexemes) + (":*" if unfinished else "")
+    """All words or pairs, each quoted so that nothing in it is an operator; the last one whole, or unfinished."""
+    lexemes = [f"'{lexeme}'" for phrase in query.phrases for lexeme in _pairs(phrase)]
+    every = " & ".join(lexemes)
+    return f"{every}:* & !{lexemes[-1]}" if unfinished else every
 
 
 def _pairs(phrase):

@@ -53,15 +53,11 @@ def _known(start, streams):
 
 
 def _next(place, ranked, streams):
-    """The next window of the stream, else the next stream. Beginnings are tried only when no whole word was found."""
+    """The next window of the stream, else the next stream."""
     if ranked.below is not None:
         return Place(place.stream, ranked.below, 0)
-    if place.stream == sql.NOTATION:
-        return Place(sql.TEXT, sql.TOP, 0)
-    nothing_whole = place.stream == sql.TEXT and place.below == sql.TOP and not ranked.rows
-    if nothing_whole and sql.BEGINNING in streams:
-        return Place(sql.BEGINNING, sql.TOP, 0)
-    return None
+    following = streams[streams.index(place.stream) + 1 :]
+    return Place(following[0], sql.TOP, 0) if following else None
 
 
 def _rank(rows, query):

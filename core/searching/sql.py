@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from core.visibility import thing_field
 
+# The streams of a search, one after the other and without a common entry: those whose own number and notation begins
+# like the query, those that hold every word, those that hold a longer word than the last one typed.
+NOTATION, TEXT, BEGINNING = "notation", "text", "beginning"
 WINDOW = 200  # entries ranked together
 TOP = 1 << 63  # above every id
-NOTATION, TEXT, BEGINNING = "notation", "text", "beginning"
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def _stream(stream, query):
 
 
 def _match(query, *, unfinished):
-    """All phrases, each quoted so that nothing in it is an operator; the last word may go on."""
+    """All phrases, each quoted so that nothing in it is an operator; the last word whole, or unfinished."""
     phrases = [f'"{" ".join(phrase)}"' for phrase in query.phrases]
-    return " AND ".join(phrases) + ("*" if unfinished else "")
+    every = " AND ".join(phrases)
+    return f"({every}*) NOT {phrases[-1]}" if unfinished else every
