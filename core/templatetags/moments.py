@@ -97,19 +97,13 @@ def late(due):
 
 @register.filter
 def late_by(due):
-    """How long ago the deadline passed: "35 phút", "5 giờ" or "2 ngày"."""
+    """How long ago the deadline passed: "35 phút", "5 giờ" or, after a night and a day, "2 ngày"."""
     span = timezone.now() - due
     if span < timedelta(hours=1):
         return _("%d phút") % max(1, span.total_seconds() // 60)
     if span < timedelta(days=1):
         return _("%d giờ") % (span.total_seconds() // 3600)
-    return (
-        _("%d ngày") % (timezone.localdate() - _local(due).date()).days if _past_midnight(due) else _("%d giờ") % 24
-    )
-
-
-def _past_midnight(due):
-    return _local(due).date() < timezone.localdate()
+    return _("%d ngày") % (timezone.localdate() - _local(due).date()).days
 
 
 @register.simple_tag

@@ -17,10 +17,11 @@ URGENCY = {
     "rush": gettext_lazy("Thượng khẩn"),
     "urgent": gettext_lazy("Khẩn"),
 }
+ON_PAPER = {"hoa-toc": "flash", "thuong-khan": "rush", "khan": "urgent"}  # as documents.letter.Urgency keeps them
 SECRECY = {
-    "top": gettext_lazy("Tuyệt mật"),
-    "high": gettext_lazy("Tối mật"),
-    "secret": gettext_lazy("Mật"),
+    "tuyet-mat": gettext_lazy("Tuyệt mật"),
+    "toi-mat": gettext_lazy("Tối mật"),
+    "mat": gettext_lazy("Mật"),
 }
 
 
@@ -59,15 +60,16 @@ def face(person, size="", mine=False):
 
 @register.simple_tag
 def urgency_mark(code):
-    """The Decree 30 stamp of urgency in miniature: flash, rush or urgent; nothing for ordinary papers."""
+    """The Decree 30 stamp of urgency in miniature, by the code of the desk or of the paper; else nothing."""
     if not code:
         return ""
+    code = ON_PAPER.get(code, code)
     return format_html('<span class="mark {}">{}</span>', code, URGENCY[code])
 
 
 @register.simple_tag
 def secrecy_mark(code):
-    """The stamp of secrecy, in ink with a lock: top, high or secret; nothing for open papers."""
+    """The stamp of secrecy, in ink with a lock: tuyet-mat, toi-mat or mat; nothing for open papers."""
     if not code:
         return ""
     return format_html('<span class="mark secret">{}{}</span>', _icon("lock", "tiny"), SECRECY[code])

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.templatetags.parts import _icon
@@ -11,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def drawer(context, url_name, icon, words, count=0, topic=""):
+def drawer(context, url_name, icon, words, count=0):
     """One drawer: nothing when its room is not built; count: a tally beside the icon ("99+" at most)."""
     try:
         url = reverse(url_name)
@@ -20,7 +21,7 @@ def drawer(context, url_name, icon, words, count=0, topic=""):
     return format_html(
         '<li><a class="drawer" href="{}"{}>{}{}{}</a></li>',
         url,
-        format_html(' aria-current="page"') if _is_here(context, url) else "",
+        mark_safe(' aria-current="page"') if _is_here(context, url) else "",  # noqa: S308 - a constant
         _icon(icon, ""),
         words,
         _tally(int(count or 0)),
@@ -39,4 +40,6 @@ def _is_here(context, url):
     request = context.get("request")
     if request is None:
         return False
-    return request.path == url if url == "/" else request.path.startswith(url)
+    asked_from = getattr(request, "htmx", None) and request.htmx.current_url_abs_path
+    path = (asked_from or request.path).split("?")[0]
+    return path == url if url == "/" else path.startswith(url)

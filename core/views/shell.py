@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -69,6 +70,13 @@ def service_worker(request):
 def _source():
     with open(finders.find("core/js/service-worker.js"), encoding="utf-8") as file:
         return file.read()
+
+
+@require_safe
+@login_required
+def drawers(request):
+    """The drawers of the rail with their tallies, asked again when the desk changes."""
+    return render(request, "parts/rail.html#drawers", {"drawers_url": request.path})
 
 
 @require_safe

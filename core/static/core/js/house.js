@@ -6,6 +6,7 @@ import "./menu.js";
 import "./once.js";
 import "./answers.js";
 import "./live.js";
+import "./focus.js";
 import "./shortcuts.js";
 import "./place.js";
 import "./drop.js";

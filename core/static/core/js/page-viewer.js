@@ -92,7 +92,7 @@ class PageViewer extends HTMLElement {
 
   start() {
     const ghost = this.dataset.start === "ghost" && this.querySelector(".leaf-page .ghost");
-    if (ghost && this.mode === "width") ghost.scrollIntoView({ block: "center", inline: "nearest" });
+    if (ghost && this.dataset.fitted === "width") ghost.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
   // --- size ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // One page of a PDF on screen: canvas, text over it, ghosts over that. Drawn when near, let go when far.
 import { AnnotationMode, TextLayer } from "pdfjs-dist/legacy/build/pdf.mjs";
 
+const READABLE = 0.8; // below this the label would lie on words, so it stands above its place
 const MOST_PIXELS = 16 * 1024 * 1024;
 
 export class Sheet {
@@ -100,7 +101,7 @@ export class Sheet {
         width: `${(x1 - x0) * this.scale}px`,
         height: `${(y1 - y0) * this.scale}px`,
       });
-      element.classList.toggle("tight", Boolean(label) && label.offsetWidth > x0 * this.scale);
+      element.classList.toggle("tight", Boolean(label) && (this.scale < READABLE || label.offsetWidth > x0 * this.scale));
     }
   }
 }
