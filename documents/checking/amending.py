@@ -48,7 +48,7 @@ def amend(letter: Letter, where: str, change: Callable[[str], str]) -> Letter:
     """The letter with the text at one place changed."""
     name, _, position = where.partition(":")
     if name == "body":
-        return amend_blocks(letter, [int(position)], change)
+        return amend_blocks(letter, {int(position): change})
     if position:
         lines = list(getattr(letter, name))
         lines[int(position)] = change(lines[int(position)])
@@ -56,11 +56,11 @@ def amend(letter: Letter, where: str, change: Callable[[str], str]) -> Letter:
     return replace(letter, **{name: change(getattr(letter, name))})
 
 
-def amend_blocks(letter: Letter, positions: Iterable[int], change: Callable[[str], str]) -> Letter:
-    """The letter with the text of some blocks of the body changed."""
+def amend_blocks(letter: Letter, changes: dict[int, Callable[[str], str]]) -> Letter:
+    """The letter with the text of some blocks of the body changed, each in its own way."""
     root = parsed(letter)
     elements = text_elements(root)
-    for position in positions:
+    for position, change in changes.items():
         _rewrite(elements[position], change)
     return with_body(letter, root)
 

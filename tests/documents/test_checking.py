@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.checking import RULES, Severity, apply_fix, check, find_fault
+from documents.checking import RULES, Severity, apply_fix, check, find_fault, mend_all
 from documents.kinds import KINDS
 from documents.letter import Appendix
 from tests.documents.letters import DECISION, NAMED, letter
@@ -273,6 +273,30 @@ def test_kinh_gui_typed_in_the_body_moves_to_its_box():
     assert mended.body == letter("cong-van", body=NAMED).body
 
 
+def test_a_point_after_the_last_letter_is_doubled():
+    assert check(points(*[f"{mark})" for mark in "abcdđeghiklmnopqrstuvxy"])) == []
+    bad = points(*[f"{mark})" for mark in "abcdđeghiklmnopqrstuvxyz"])
+    assert broken(bad) == ["point-order"]
+
+
+def test_everything_mendable_is_mended_at_once():
+    ill = letter(
+        subject="quyết định Về việc  thành lập Tổ công tác.",
+        notation="qđ - SKHCN",
+        place="lam Giang, ngày 05 tháng 01 năm 2026",
+        authority="",
+        capacity=("PHÓ GIÁM ĐỐC",),
+        signer="ThS. TRẦN QUANG MINH",
+        recipients=("- Như Điều 9;", "Lưu VT"),
+        urgency="khẩn",
+        body=ENACTED.replace(ENACTING, "").replace("2025;", "2025").replace("Điều 3.", "Điều 4:"),
+    )
+    mended = mend_all(ill)
+    assert check(mended) == []
+    assert (mended.subject, mended.signer) == ("Về việc thành lập Tổ công tác", "Trần Quang Minh")
+    assert mended.recipients == ("Như Điều 3", "Lưu: VT")
+
+
 def test_points_begin_again_in_every_clause():
     assert check(points("1.", "a)", "b)", "2.", "a)", "b)")) == []
 
@@ -311,4 +335,5 @@ def test_no_text_breaks_the_checker_or_its_fixes(code, markup, line, lines):
     tried = replace(tried, addressees=tuple(lines), recipients=tuple(lines), capacity=tuple(lines), authority=line)
     for fault in check(tried):
         if fault.fix:
-            assert check(apply_fix(tried, fault)) is not None
+            assert apply_fix(tried, fault).kind is tried.kind
+    assert find_fault(mend_all(tried), "subject-end@subject") is None

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents.body import Block
-from documents.checking.amending import amend, body_blocks, parsed, text_elements, with_body
+from documents.checking.amending import amend, amend_blocks, body_blocks, parsed, text_elements, with_body
 from documents.checking.faults import Fix, Found, Severity, rule
 from documents.letter import Letter
-from documents.printing.flow import POINT_LETTERS, point_letter, roman
+from documents.printing.flow import point_letter, roman
 
 _ARTICLE = re.compile(r"^(điều)\s+(\d+)\s*([.:,\-–/]?)\s*", re.I)
 _ARTICLE_TYPED = re.compile(r"^(điều)\s+(\d+)[.:]\s", re.I)
@@ -44,10 +44,11 @@ def article_order(letter: Letter) -> Iterator[Found]:
 
 
 def _renumber_articles(letter: Letter) -> Letter:
-    for expected, (index, _number) in enumerate(_articles(letter), 1):
-        renumber = re.compile(r"^(\w+\s+)\d+")
-        letter = amend(letter, f"body:{index}", lambda t, n=expected, r=renumber: r.sub(rf"\g<1>{n}", t))
-    return letter
+    right = {index: expected for expected, (index, _number) in enumerate(_articles(letter), 1)}
+    return amend_blocks(
+        letter,
+        {index: lambda t, n=number: re.sub(r"^(\w+\s+)\d+", rf"\g<1>{n}", t) for index, number in right.items()},
+    )
 
 
 @rule(box="6", source="Phụ lục I, mục II.6đ")
@@ -156,7 +157,9 @@ def clause_form(letter: Letter) -> Iterator[Found]:
 def point_order(letter: Letter) -> Iterator[Found]:
     """Points follow the Vietnamese alphabet: after d) comes đ), and there is no f), j), w), z)."""
     for run in _runs(body_blocks(letter), _POINT):
-        wrong = next((position for position, (_i, mark) in enumerate(run) if mark != POINT_LETTERS[position]), None)
+        wrong = next(
+            (position for position, (_i, mark) in enumerate(run) if mark != point_letter(position + 1)), None
+        )
         if wrong is not None:
             index, mark = run[wrong]
             values = {"mark": mark, "expected": point_letter(wrong + 1)}
@@ -166,9 +169,8 @@ def point_order(letter: Letter) -> Iterator[Found]:
 
 
 def _relettered(letter: Letter, run: list[tuple[int, str]]) -> Letter:
-    for position, (index, _mark) in enumerate(run, 1):
-        letter = amend(letter, f"body:{index}", lambda t, p=position: f"{point_letter(p)}){t[2:]}")
-    return letter
+    marks = {index: point_letter(position) for position, (index, _mark) in enumerate(run, 1)}
+    return amend_blocks(letter, {index: lambda t, m=mark: f"{m}){t[2:]}" for index, mark in marks.items()})
 
 
 @rule(box="6", source="Phụ lục I, mục II.6đ")
@@ -184,9 +186,8 @@ def clause_order(letter: Letter) -> Iterator[Found]:
 
 
 def _recounted(letter: Letter, run: list[tuple[int, str]]) -> Letter:
-    for position, (index, _mark) in enumerate(run, 1):
-        letter = amend(letter, f"body:{index}", lambda t, p=position: re.sub(r"^\d+", str(p), t))
-    return letter
+    numbers = {index: str(position) for position, (index, _mark) in enumerate(run, 1)}
+    return amend_blocks(letter, {index: lambda t, n=n: re.sub(r"^\d+", n, t) for index, n in numbers.items()})
 
 
 def _runs(blocks: tuple[Block, ...], pattern: re.Pattern[str]) -> list[list[tuple[int, str]]]:
