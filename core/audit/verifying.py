@@ -84,29 +84,27 @@ class Examination:
         self.marks = stored_marks(self.size)
         self.mark = next(self.marks, None)
         self.before = checkpoints.NONE_BEFORE
+        self.stop = self.next_stop()  # size at which a checkpoint, stored or held, says what the root must be
         self.good = 0  # size up to which the root was right
         self.broken = False
 
     def sort_held(self, held):
-        """Held marks by size; those beyond the log mean that it was cut short."""
-        by_size = {}
-        for mark in held:
-            if not mark.is_signed():
-                self.verdict.note("forged", _("Mốc giữ riêng ở dòng %d có chữ ký không đúng.") % mark.size)
-            elif mark.size > self.size:
-                self.verdict.note(
-                    "truncated",
-                    _("Nhật ký bị cắt bớt: mốc giữ riêng ghi %(held)d dòng, nay chỉ còn %(size)d dòng.")
-                    % {"held": mark.size, "size": self.size},
-                    seq=self.size,
-                )
-            else:
-                by_size.setdefault(mark.size, []).append(mark)
-        return by_size
+        """Held marks within the log, the first one last; one beyond the log means that it was cut short."""
+        beyond = max((mark for mark in held if mark.size > self.size), key=lambda mark: mark.size, default=None)
+        if beyond and self.is_evidence(beyond):
+            sentence = _("Nhật ký bị cắt bớt: mốc giữ riêng ghi %(held)d dòng, nay chỉ còn %(size)d dòng.")
+            self.verdict.note("truncated", sentence % {"held": beyond.size, "size": self.size}, seq=self.size)
+        within = (mark for mark in held if 0 < mark.size <= self.size)
+        return sorted(within, key=lambda mark: mark.size, reverse=True)
+
+    def is_evidence(self, mark):
+        """A held mark that disagrees with the log counts only when its own signature is right."""
+        if not mark.is_signed():
+            self.verdict.note("forged", _("Mốc giữ riêng ở dòng %d có chữ ký không đúng.") % mark.size)
+            return False
+        return True
 
     def read_log(self, progress):
-        if 0 in self.held:
-            del self.held[0]
         for start, batch in exporting.batches(self.size):
             self.read_batch(start, list(batch))
             self.check_nodes(start)
@@ -123,7 +121,7 @@ class Examination:
             if not leaf == stored == beside:
                 self.note_difference(seq, entry, leaf)
             self.edge.push(bytes(stored))
-            if self.mark and self.mark.size == expected:
+            if expected == self.stop:
                 self.check_marks(expected)
         end = min(start + exporting.BATCH, self.size)
         if expected < end:
@@ -140,28 +138,41 @@ class Examination:
 
     def note_difference(self, seq, entry, leaf):
         """What the entry says is not what the leaf says: another's place, or other words."""
-        if AuditLeaf.objects.filter(hash=leaf).exists():
+        if len(self.verdict.findings) >= MOST:
+            return
+        if AuditLeaf.objects.filter(hash=leaf).exclude(seq=seq).exists():
             sentence = _("Dòng số %d bị đổi chỗ với dòng khác.")
             self.verdict.note("reordered", sentence % seq, seq=seq, entry=entry)
         else:
             self.verdict.note("changed", _("Dòng số %d bị sửa nội dung.") % seq, seq=seq, entry=entry)
 
+    def next_stop(self):
+        sizes = [mark.size for mark in (self.mark, *self.held[-1:]) if mark]
+        return min(sizes, default=None)
+
     def check_marks(self, size):
         """Hold the tree of this size against the stored checkpoint and the marks held elsewhere."""
-        mark, self.mark = self.mark, next(self.marks, None)
-        self.verdict.checkpoints += 1
-        self.check_key(mark)
-        if mark.previous != self.before:
-            self.verdict.note("forged", _("Mốc ở dòng %d không nối tiếp mốc trước nó.") % size, seq=self.good)
-        self.before = mark.digest
-        root = self.edge.root()
-        if root == mark.root:
+        root, agree = self.edge.root(), True
+        if self.mark and self.mark.size == size:
+            self.check_chain(self.mark)
+            agree = self.mark.root == root
+            self.mark = next(self.marks, None)
+        while self.held and self.held[-1].size == size:
+            mark = self.held.pop()
+            agree = agree and (mark.root == root or not self.is_evidence(mark))
+        if agree:
             self.good = size
         elif not self.broken:
             self.note_wrong_root(size)
-        for other in self.held.pop(size, ()):
-            if other.root != root and not self.broken:
-                self.note_wrong_root(size)
+        self.stop = self.next_stop()
+
+    def check_chain(self, mark):
+        """Each checkpoint names the one before it, so none can be changed or taken out alone."""
+        self.verdict.checkpoints += 1
+        self.check_key(mark)
+        if mark.previous != self.before:
+            self.verdict.note("forged", _("Mốc ở dòng %d không nối tiếp mốc trước nó.") % mark.size, seq=self.good)
+        self.before = mark.digest
 
     def check_key(self, mark):
         """The first checkpoint of each key must bear its signature; a new key is named in the verdict."""
@@ -194,7 +205,6 @@ class Examination:
     def look_around(self):
         """What lies outside the tree: signatures, rows too many, entries without a place, the guard."""
         self.check_signatures()
-        self.check_held_left()
         self.check_rows_beyond()
         self.check_unplaced()
         down = guard.missing(connection)
@@ -212,14 +222,6 @@ class Examination:
         for key in AuditKey.objects.all():
             if keys.fingerprint_of(bytes(key.public)) != key.fingerprint:
                 self.verdict.note("forged", _("Khóa %s bị thay.") % key.fingerprint)
-
-    def check_held_left(self):
-        """Held marks for sizes at which the log has no checkpoint any more: recompute their roots."""
-        from core.audit import shelf
-
-        for size, marks in sorted(self.held.items()):
-            if not self.broken and any(mark.root != shelf.root_of(size) for mark in marks):
-                self.note_wrong_root(size)
 
     def check_rows_beyond(self):
         """Leaves and nodes are written together with a checkpoint: none may lie beyond the newest one."""
