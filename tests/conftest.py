@@ -23,11 +23,3 @@ def cast(db):
     from tests.cast import build_people
 
     return build_people()
-
-
-@pytest.fixture
-def cast(db):
-    """The people of tests/cast.py in one department and its neighbour, fresh for each test."""
-    from tests.cast import build_people
-
-    return build_people()
