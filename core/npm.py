@@ -57,7 +57,7 @@ class NodeModulesFinder(BaseFinder):
         for pattern in self.exposed:
             for file in sorted(self.root.glob(pattern)):
                 name = file.relative_to(self.root).as_posix()
-                if file.is_file() and not matches_patterns(name, ignore_patterns):
+                if file.is_file() and not matches_patterns(name, ignore_patterns or []):
                     yield name, self.storage
 
     def _locate(self, path):

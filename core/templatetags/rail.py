@@ -21,7 +21,7 @@ def drawer(context, url_name, icon, words, count=0):
     return format_html(
         '<li><a class="drawer" href="{}"{}>{}{}{}</a></li>',
         url,
-        mark_safe(' aria-current="page"') if _is_here(context, url) else "",  # noqa: S308 - a constant
+        mark_safe(' aria-current="page"') if _is_here(context, url) else "",
         _icon(icon, ""),
         words,
         _tally(int(count or 0)),
