@@ -2,8 +2,9 @@
 
 import os
 import signal
-import sys
 import threading
+
+STANDARD_INPUT = 0
 
 
 def tie_to_parent():
@@ -12,7 +13,6 @@ def tie_to_parent():
 
 
 def _wait_for_the_end():
-    try:
-        sys.stdin.buffer.read()
-    finally:
-        os.kill(os.getpid(), signal.SIGTERM)
+    while os.read(STANDARD_INPUT, 1024):
+        continue
+    os.kill(os.getpid(), signal.SIGTERM)
