@@ -51,7 +51,7 @@ def letter_of(document):
 def check_url_of(document):
     """Where anyone can check the document: the address behind its code; empty before it is submitted."""
     code = PublicCode.objects.filter(file=document.file_id).first() if document.file_id else None
-    return settings.PUBLIC_URL + reverse("check_code", args=[code.code]) if code else ""
+    return settings.PUBLIC_URL + reverse("verify_code", args=[code.code]) if code else ""
 
 
 def notation_of(document):

@@ -1,7 +1,8 @@
 """What every page needs to draw its shell."""
 
+from functools import cache
+
 from django.conf import settings
-from django.utils.functional import SimpleLazyObject
 
 from core import desk
 
@@ -13,6 +14,6 @@ def shell(request):
         return {"public_url": settings.PUBLIC_URL}
     return {
         "public_url": settings.PUBLIC_URL,
-        "desk_count": SimpleLazyObject(lambda: desk.count_for(user)),
-        "unread_count": SimpleLazyObject(lambda: user.notices.filter(read_at__isnull=True)[:100].count()),
+        "desk_count": cache(lambda: desk.count_for(user)),
+        "unread_count": cache(lambda: user.notices.filter(read_at__isnull=True)[:100].count()),
     }

@@ -33,7 +33,8 @@ def faults_of(document):
 
 def faults_that_stop(document):
     """Errors that must be mended, or kept with a reason, before the draft may travel."""
-    return [fault for fault in faults_of(document) if fault.severity == "error" and fault.key not in document.kept_faults]
+    standing = [fault for fault in faults_of(document) if fault.severity == "error"]
+    return [fault for fault in standing if fault.key not in document.kept_faults]
 
 
 @transaction.atomic

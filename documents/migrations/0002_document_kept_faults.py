@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='kept_faults',
-            field=models.JSONField(blank=True, default=dict, verbose_name='lỗi thể thức giữ nguyên, có lý do'),
+            field=models.JSONField(blank=True, default=dict, verbose_name='lỗi giữ nguyên, có lý do'),
         ),
     ]

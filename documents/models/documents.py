@@ -54,7 +54,7 @@ class Document(models.Model):
     file = models.OneToOneField("core.File", models.PROTECT, null=True, related_name="+", verbose_name=_("bản để ký"))
     word_file = models.ForeignKey("core.File", models.PROTECT, null=True, related_name="+", verbose_name=_("tệp gốc"))
     places = models.JSONField(_("các vị trí trên trang"), default=dict, blank=True)
-    kept_faults = models.JSONField(_("lỗi thể thức giữ nguyên, có lý do"), default=dict, blank=True)  # {fault key: why}
+    kept_faults = models.JSONField(_("lỗi giữ nguyên, có lý do"), default=dict, blank=True)  # {fault key: why}
     losses = models.JSONField(_("phần không giữ được khi nhập"), default=list, blank=True)
     route = models.OneToOneField("workflows.Route", models.PROTECT, null=True, related_name="document")
 

@@ -11,11 +11,15 @@ from documents.demo.papers import build_papers
 class Command(BaseCommand):
     help = "Tạo cơ quan mẫu: người, luồng xử lý, khóa ký, con dấu và văn bản ở mọi trạng thái."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--people-only", action="store_true", help="chỉ người, khóa và con dấu, chưa có văn bản")
+
+    def handle(self, *, people_only, **options):
         if not User.objects.exists():
             cast = build_house()
             give_keys(cast)
-            build_papers(cast)
+            if not people_only:
+                build_papers(cast)
         for account, name, what in accounts():
             self.stdout.write(f"  {account:<18} {name}, {what}")
         self.stdout.write(f"  Mật khẩu chung: {PASSWORD}   Mã PIN ký số: {PIN}")
