@@ -79,7 +79,11 @@ def _style(sheet: str) -> CSS:
     # The real name of the family goes into the PDF: nobody is told Times New Roman where it is Tinos.
     text = _parts() + (FOLDER / sheet).read_text(encoding="utf-8")
     text = text.replace('"page"', f'"{typeface().family}"')
-    return CSS(string=text, font_config=_fonts(), color_profiles=_colours(), url_fetcher=_fetcher())
+    style = CSS(string=text, font_config=_fonts(), color_profiles=_colours(), url_fetcher=_fetcher())
+    # Little CMS writes a profile differently once its name has been read: read it before the first page.
+    if not all(profile.name for profile in _colours().values()):
+        raise RuntimeError("the colour profile of the page cannot be read")
+    return style
 
 
 def _parts() -> str:

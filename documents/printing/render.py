@@ -1,5 +1,6 @@
 """From a letter to its PDF: the whole way, in one readable piece."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.refusals import TooLarge
+from documents.body import plain_text
 from documents.letter import Letter
 from documents.printing.places import SEAL_DIAMETER, Place, places_of
 from documents.printing.sheet import AppendixSheet, Sheet
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 PAGES_MAX = 300
-CHARACTERS_MAX = 2_000_000
+MARKUP_MAX = 8_000_000  # characters of HTML
+_BLOCK = re.compile(r"<(?:p|h[2-4]|li|tr|br)\b")
+TIGHTENED_MAX = 4  # pages
+PAGE_CHARACTERS = 5_000  # more than fit on a page
+PAGE_BLOCKS = 40  # more paragraphs or rows than fit on a page
 SHEET = "page.css"
 
 
@@ -32,18 +38,18 @@ class Printed:
     places: dict[str, Place]
 
 
-def render(letter: Letter, *, seal_diameter: float = SEAL_DIAMETER) -> Printed:
+def render(letter: Letter, *, seal_diameter: float = SEAL_DIAMETER, pages_max: int = PAGES_MAX) -> Printed:
     """Lays a letter out by Decree 30/2020/NĐ-CP, Appendices I and III, as PDF/A-2b with every font embedded.
 
     `seal_diameter` is in millimetres. The same letter always gives the same bytes. Appendices follow in
     the same file, each with page numbers of its own (Appendix I, III.1đ). Raises TooLarge for more than
-    PAGES_MAX pages or CHARACTERS_MAX characters.
+    `pages_max` pages; what cannot fit is refused before it is laid out.
     """
-    _refuse_monsters(letter)
+    _refuse_monsters(letter, pages_max)
     documents = [_main(letter), *_appendices(letter)]
     pages = [page for document in documents for page in document.pages]
-    if len(pages) > PAGES_MAX:
-        raise TooLarge(_too_long())
+    if len(pages) > pages_max:
+        raise TooLarge(_too_long(pages_max))
     places = places_of(pages, seal_diameter=seal_diameter)
     return Printed(engine().write(documents), len(pages), places)
 
@@ -56,7 +62,21 @@ def engine():
 
 
 def _main(letter: Letter) -> "Document":
-    return engine().lay_out(render_to_string("documents/print/letter.html", {"sheet": Sheet(letter)}), SHEET)
+    """The letter itself; a short one is set at single spacing when that saves its last page.
+
+    Single spacing is the least the law allows (Appendix I, II.6e); a clerk does the same by hand so that a
+    signature does not stand alone overleaf.
+    """
+    document = _laid_out(letter)
+    if 1 < len(document.pages) <= TIGHTENED_MAX:
+        tighter = _laid_out(letter, tight=True)
+        return tighter if len(tighter.pages) < len(document.pages) else document
+    return document
+
+
+def _laid_out(letter: Letter, *, tight: bool = False) -> "Document":
+    context = {"sheet": Sheet(letter), "tight": tight}
+    return engine().lay_out(render_to_string("documents/print/letter.html", context), SHEET)
 
 
 def _appendices(letter: Letter) -> list["Document"]:
@@ -70,13 +90,15 @@ def _appendices(letter: Letter) -> list["Document"]:
     return documents
 
 
-def _refuse_monsters(letter: Letter) -> None:
-    size = len(letter.body) + sum(len(appendix.body) for appendix in letter.appendices)
-    if size > CHARACTERS_MAX:
-        raise TooLarge(_too_long())
+def _refuse_monsters(letter: Letter, pages_max: int) -> None:
+    bodies = [letter.body, *(appendix.body for appendix in letter.appendices)]
+    characters = sum(len(plain_text(body)) for body in bodies if len(body) <= MARKUP_MAX)
+    blocks = sum(len(_BLOCK.findall(body)) for body in bodies)
+    monstrous = len(letter.appendices) >= pages_max or any(len(body) > MARKUP_MAX for body in bodies)
+    if monstrous or characters > pages_max * PAGE_CHARACTERS or blocks > pages_max * PAGE_BLOCKS:
+        raise TooLarge(_too_long(pages_max))
 
 
-def _too_long() -> str:
-    return _("Văn bản dài quá %(pages)d trang nên không in thành một tệp được; hãy tách bớt thành phụ lục riêng.") % {
-        "pages": PAGES_MAX
-    }
+def _too_long(pages_max: int) -> str:
+    sentence = _("Văn bản dài quá %(pages)d trang nên không in thành một tệp được; hãy tách bớt thành phụ lục riêng.")
+    return sentence % {"pages": pages_max}

@@ -1,7 +1,11 @@
 """The printed letter, measured in its PDF: fonts, sizes in points, positions in millimetres, text read back."""
 
 import datetime
+import hashlib
 import io
+import os
+import subprocess
+import sys
 import unicodedata
 
 import pdfplumber
@@ -342,6 +346,17 @@ def test_the_signature_is_never_parted_from_the_text(pages, paragraphs):
     assert last.box("sau đây./.")[3] < last.box("KT. GIÁM ĐỐC")[2]
 
 
+def test_a_short_letter_is_tightened_to_save_its_last_page(pages):
+    """Single spacing, the least the law allows, and never less."""
+    loose, tight = pages(letter("cong-van", body=PARAGRAPH)), pages(letter("cong-van", body=PARAGRAPH * 8))
+    assert (len(loose), len(tight)) == (1, 1)
+    spacing = []
+    for (page,) in (loose, tight):
+        lines = sorted({round(char["bottom"], 1) for char in page.of(PARAGRAPH[3:-5])})
+        spacing.append(round((lines[1] - lines[0]) / 14, 2))
+    assert spacing == [1.25, 1.15]
+
+
 @pytest.mark.parametrize("count", [10, 17, 25, 60])
 def test_long_lists_of_recipients_run_on_without_parting_the_signature(pages, count):
     names = tuple(f"Ủy ban nhân dân xã thứ {n} của tỉnh" for n in range(count))
@@ -416,6 +431,19 @@ def test_the_same_letter_gives_the_same_bytes(code):
     assert render(letter(code)).pdf == render(letter(code)).pdf
 
 
+def test_another_process_gives_the_same_bytes():
+    script = (
+        "import django; django.setup()\n"
+        "from hashlib import sha256\nfrom documents.printing import render\n"
+        "from tests.documents.letters import letter\nprint(sha256(render(letter()).pdf).hexdigest())"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONHASHSEED": "7"}
+    fresh = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert fresh.stdout.split()[-1] == hashlib.sha256(render(letter()).pdf).hexdigest()
+
+
 VIETNAMESE = (
     "aáàảãạăắằẳẵặâấầẩẫậbcdđeéèẻẽẹêếềểễệghiíìỉĩịklmnoóòỏõọôốồổỗộơớờởỡợpqrstuúùủũụưứừửữựvxyýỳỷỹỵ"
     "AÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬBCDĐEÉÈẺẼẸÊẾỀỂỄỆGHIÍÌỈĨỊKLMNOÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢPQRSTUÚÙỦŨỤƯỨỪỬỮỰVXYÝỲỶỸỴ0123456789"
@@ -449,10 +477,11 @@ def test_markup_in_a_field_is_only_text(pages):
 
 
 def test_a_book_is_refused():
-    with pytest.raises(TooLarge, match="300"):
-        render(letter(body="<p>chữ</p>" * 300_000))
-    with pytest.raises(TooLarge, match="300"):
-        render(letter(body="<p>chữ</p>" * 14_000))
+    for monster in ("<p>chữ</p>" * 13_000, "<p>" + "chữ " * 400_000 + "</p>", "<tr>" * 2_100_000):
+        with pytest.raises(TooLarge, match="300"):
+            render(letter(body=monster))
+    with pytest.raises(TooLarge, match="quá 2 trang"):
+        render(letter("cong-van", body=PARAGRAPH * 30), pages_max=2)
 
 
 def test_a_checking_address_is_drawn_as_a_code(pages):
