@@ -15,4 +15,4 @@ class CoreConfig(AppConfig):
         from core.audit.guard import keep_guard
 
         post_migrate.connect(keep_guard, sender=self)
-        autodiscover_modules("desk", "search", "topics", "receivers", "checks")
+        autodiscover_modules("desk", "search", "topics", "receivers", "verbs", "checks")

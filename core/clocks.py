@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from core import tick
 
 HINTS_KEPT = timedelta(minutes=5)
@@ -29,3 +31,19 @@ def forget_old_rows(now):
     DBTaskResult.objects.finished().filter(finished_at__lt=now - JOBS_KEPT).delete()
     Firing.objects.filter(slot__lt=now - FIRINGS_KEPT).delete()
     Worker.objects.filter(beat_at__lt=now - WORKERS_KEPT).delete()
+
+
+@tick.every(minutes=1)
+def mail_what_was_told(now):
+    """Let one worker send mail when there is a mail server and something waits."""
+    from core.queries.notices import to_mail
+    from core.tasks import mail_notices
+
+    if settings.EMAIL_HOST and to_mail(now).exists() and not _is_under_way(mail_notices):
+        mail_notices.enqueue()
+
+
+def _is_under_way(task):
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.filter(task_path=task.module_path).exclude(finished_at__isnull=False).exists()

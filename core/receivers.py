@@ -6,7 +6,6 @@ from allauth.mfa.signals import authentication_failed, authenticator_added, auth
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.dispatch import receiver
 
-from core import jobs
 from core.actions import importing, sign_in
 from core.models import ImportBatch
 from core.signals import job_failed

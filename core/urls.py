@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core.views import gallery, home, search, shell
+from core.views import audit, gallery, home, importing, keeper, notices, offices, people, search, shell
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -12,4 +12,34 @@ urlpatterns = [
     path("khong-co-mang/", shell.offline, name="offline"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("mau/", gallery.gallery, name="gallery"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/<int:pk>/", notices.notice_open, name="notice_open"),
+    path("thong-bao/da-doc/", notices.notices_read, name="notices_read"),
+    path("quan-tri/", keeper.keeper, name="keeper"),
+    path("quan-tri/nguoi-dung/", people.people, name="people"),
+    path("quan-tri/nguoi-dung/them/", people.person_add, name="person_add"),
+    path("quan-tri/nguoi-dung/<int:pk>/", people.person, name="person"),
+    path("quan-tri/nguoi-dung/<int:pk>/sua/", people.person_change, name="person_change"),
+    path("quan-tri/nguoi-dung/<int:pk>/khoa/", people.person_deactivate, name="person_deactivate"),
+    path("quan-tri/nguoi-dung/<int:pk>/mo/", people.person_reactivate, name="person_reactivate"),
+    path("quan-tri/nguoi-dung/<int:pk>/lien-ket/", people.person_link, name="person_link"),
+    path("quan-tri/nguoi-dung/<int:pk>/vi-tri/", people.appointment_add, name="appointment_add"),
+    path("quan-tri/bo-nhiem/<int:pk>/ket-thuc/", people.appointment_end, name="appointment_end"),
+    path("quan-tri/don-vi/", offices.offices, name="offices"),
+    path("quan-tri/don-vi/them/", offices.office_add, name="office_add"),
+    path("quan-tri/don-vi/<int:pk>/", offices.office, name="office"),
+    path("quan-tri/don-vi/<int:pk>/sua/", offices.office_change, name="office_change"),
+    path("quan-tri/don-vi/<int:pk>/vi-tri/", offices.post_add, name="post_add"),
+    path("quan-tri/vi-tri/<int:pk>/", offices.post_change, name="post_change"),
+    path("quan-tri/ma-dinh-danh/", keeper.agency_codes, name="agency_codes"),
+    path("quan-tri/nhap/", importing.imports, name="imports"),
+    path("quan-tri/nhap/mau/<str:kind>/", importing.import_template, name="import_template"),
+    path("quan-tri/nhap/<int:pk>/", importing.import_batch, name="import_batch"),
+    path("quan-tri/nhap/<int:pk>/xac-nhan/", importing.import_confirm, name="import_confirm"),
+    path("quan-tri/nhap/<int:pk>/lien-ket/", importing.import_links, name="import_links"),
+    path("quan-tri/nhat-ky/", audit.audit, name="audit"),
+    path("quan-tri/nhat-ky/kiem-tra/", audit.audit_review, name="audit_review"),
+    path("quan-tri/nhat-ky/kiem-tra/ket-qua/", audit.audit_state, name="audit_state"),
+    path("quan-tri/nhat-ky/xuat/", audit.audit_export, name="audit_export"),
+    path("quan-tri/nhat-ky/<int:pk>/chung-minh/", audit.audit_proof, name="audit_proof"),
 ]

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import files, realtime
+from core import audit, files, realtime
 from core.importing import tables
 from core.importing.kinds import KINDS
 from core.importing.lifecycle import IMPORT
 from core.importing.planning import digest_of, tally
-from core.models import ImportBatch, ImportRow
+from core.models import ImportBatch, ImportRow, User
 from core.refusals import BadInput, WrongState
 
 SMALL = 40_000  # bytes of a file that is checked and written while the person waits
@@ -68,6 +68,7 @@ def apply_import(batch, *, by):
     if digest_of(planned) != batch.digest:
         return _show(batch, table, planned, by=by)
     KINDS[batch.kind].apply(planned, by=by)
+    _note_subjects(batch, planned)
     counts = tally(planned)
     return IMPORT.move(
         batch,
@@ -78,6 +79,15 @@ def apply_import(batch, *, by):
         preview=batch.digest,
         rows=counts,
     )
+
+
+@transaction.atomic
+def issue_links(batch, *, by):
+    """The people a finished import of people brought in who have no password yet; that links went out is audited."""
+    ids = ImportRow.objects.filter(batch=batch, outcome="new", subject_id__isnull=False).values("subject_id")
+    people = [person for person in User.objects.active().filter(pk__in=ids) if not person.has_usable_password()]
+    audit.record("links_issued", batch, by=by, people=[person.username for person in people])
+    return people
 
 
 @transaction.atomic
@@ -120,6 +130,15 @@ def _show(batch, table, planned, *, by):
         "problem": moved if again else "",
     }
     return IMPORT.move(batch, step, by=by, changes=changes, rows=counts, file=batch.revision.sha256)
+
+
+def _note_subjects(batch, planned):
+    """Remember which person a row of people brought in, for their one-time links."""
+    made = {row.number: row.write["person"].pk for row in planned if batch.kind == "people" and row.outcome == "new"}
+    rows = list(ImportRow.objects.filter(batch=batch, number__in=made))
+    for row in rows:
+        row.subject_id = made[row.number]
+    ImportRow.objects.bulk_update(rows, ["subject_id"], batch_size=500)
 
 
 def _row(batch, planned):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.models import Appointment, Office, Post
-from core.refusals import BadInput, WrongState
+from core.refusals import BadInput
 from core.validity import checked
 
 POST_EDITABLE = ("title", "role", "rank")
@@ -47,7 +47,7 @@ def change_office(office, *, by, **fields):
 
 
 def close_office(office, *, by, valid_to):
-    """Let the office exist until the day. Raises WrongState while people or units remain after it."""
+    """Let the office exist until the day. Raises BadInput while people or units remain after it."""
     return change_office(office, by=by, valid_to=valid_to)
 
 
@@ -87,11 +87,14 @@ def _check_unique(office):
 
 
 def _check_empty(office, day):
+    """Nobody and no unit may be left in an office that no longer exists."""
     if office.children.exclude(valid_to__lte=day).exists():
-        raise WrongState(_("%(office)s còn đơn vị trực thuộc sau ngày này.") % {"office": office})
+        raise _still_used(_("%(office)s còn đơn vị trực thuộc sau ngày này.") % {"office": office})
     staying = Appointment.objects.filter(post__office=office, person__is_active=True).exclude(ends__lte=day)
-    if staying.exists():
-        raise WrongState(
-            _("%(office)s còn %(count)d người sau ngày này. Hãy kết thúc hoặc chuyển vị trí của họ trước.")
-            % {"office": office, "count": staying.values("person").distinct().count()}
-        )
+    if count := staying.values("person").distinct().count():
+        told = _("%(office)s còn %(count)d người sau ngày này. Hãy kết thúc hoặc chuyển vị trí của họ trước.")
+        raise _still_used(told % {"office": office, "count": count})
+
+
+def _still_used(sentence):
+    return BadInput(sentence, fields={"valid_to": [sentence]})

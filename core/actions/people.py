@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, realtime
+from core import audit, desk, notify, realtime
 from core.actions.sessions import end_sessions
 from core.models import Appointment, User
+from core.queries import people
 from core.refusals import BadInput, WrongState
 from core.signals import person_left
 from core.validity import checked
@@ -60,6 +61,7 @@ def deactivate_person(person, *, by, last_day=None, reason=""):
         raise BadInput(_("Không tự khóa tài khoản của chính mình. Hãy nhờ quản trị hệ thống khác."))
     if fresh.is_keeper:
         _keep_one_keeper(fresh)
+    _tell_head(fresh, by)
     fresh.is_active = False
     fresh.save(update_fields=["is_active"])
     ended = _leave_posts(fresh, last_day or timezone.localdate())
@@ -83,12 +85,17 @@ def reactivate_person(person, *, by):
 
 
 @transaction.atomic
-def take_password(person, *, by):
-    """Make the password useless and end all sessions, so that only a one-time link lets the person back in."""
+def issue_link(person, *, by):
+    """Make the old password and older links useless and end all sessions; core.accounts.one_time_link lets in again.
+
+    Returns the person. Raises WrongState for a closed account.
+    """
     fresh = User.objects.select_for_update().get(pk=person.pk)
+    if not fresh.is_active:
+        raise WrongState(_("Tài khoản của %(name)s đã khóa. Hãy mở lại trước.") % {"name": fresh})
     fresh.set_unusable_password()
     fresh.save(update_fields=["password"])
-    audit.record("password_taken", fresh, by=by)
+    audit.record("link_issued", fresh, by=by)
     end_sessions(fresh, by=by)
     return fresh
 
@@ -100,7 +107,7 @@ def choose_password(person, *, password, by):
     try:
         password_validation.validate_password(password, fresh)
     except ValidationError as error:
-        raise BadInput(" ".join(error.messages), fields={"password": error.messages}) from error
+        raise BadInput(" ".join(error.messages), fields={"password1": error.messages}) from error
     fresh.set_password(password)
     fresh.save(update_fields=["password"])
     audit.record("password_chosen", fresh, by=by)
@@ -111,6 +118,15 @@ def _keep_one_keeper(leaving):
     others = User.objects.select_for_update().active().filter(is_keeper=True).exclude(pk=leaving.pk)
     if not others.exists():
         raise BadInput(_("Đây là quản trị hệ thống duy nhất. Hãy giao quyền cho một người khác trước."))
+
+
+def _tell_head(leaving, by):
+    """Whoever heads the office learns that work is left on the desk of the person who goes."""
+    office, left = people.office_of(leaving), desk.count_for(leaving)
+    head = people.head_of(office) if office else None
+    if left and head and head != leaving:
+        told = _("%(name)s đã thôi việc và còn %(count)d việc trên bàn. Hãy phân công lại.")
+        notify.send([head], told % {"name": leaving, "count": left}, subject=leaving, by=by)
 
 
 def _leave_posts(person, day):

@@ -40,9 +40,12 @@ def plan(rows, tell=lambda done: None):
 
 def apply(planned, *, by):
     """Write the planned rows in the caller's transaction."""
+    for row in planned:
+        if row.write is not None:
+            row.write.fold()
     AgencyCode.objects.bulk_create([row.write for row in planned if row.outcome == "new"], batch_size=500)
     changed = [row.write for row in planned if row.outcome == "changed"]
-    AgencyCode.objects.bulk_update(changed, ["name", "valid_to"], batch_size=200)
+    AgencyCode.objects.bulk_update(changed, ["name", "folded", "valid_to"], batch_size=200)
 
 
 def _plan_row(known, seen, number, cells):

@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.queries.importing import ImportRowQuerySet
+
 
 class ImportBatch(models.Model):
     """One uploaded table of people, offices or agency codes, from the preview to its one transaction."""
@@ -63,6 +65,9 @@ class ImportRow(models.Model):
     title = models.CharField(_("nội dung"), max_length=300)
     changes = models.JSONField(default=list)  # sentences: what will be written
     problems = models.JSONField(default=list)  # [column, what is wrong, what to do]
+    subject_id = models.BigIntegerField(null=True)  # the person a written row brought in
+
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dòng nhập")

@@ -3,7 +3,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.queries.offices import OfficeQuerySet
+from core.folding import fold
+from core.queries.offices import AgencyCodeQuerySet, OfficeQuerySet
 
 
 class AgencyCode(models.Model):
@@ -11,8 +12,11 @@ class AgencyCode(models.Model):
 
     code = models.CharField(_("mã định danh"), max_length=35)
     name = models.CharField(_("tên cơ quan"), max_length=200)
+    folded = models.CharField(max_length=250, editable=False)
     valid_from = models.DateField(_("hiệu lực từ"))
     valid_to = models.DateField(_("hiệu lực đến"), null=True, blank=True)
+
+    objects = AgencyCodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mã định danh cơ quan")
@@ -28,6 +32,14 @@ class AgencyCode(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def save(self, *args, **kwargs):
+        self.fold()
+        super().save(*args, **kwargs)
+
+    def fold(self):
+        """Keep the text this line is searched by; bulk writers call it themselves."""
+        self.folded = fold(f"{self.code} {self.name}")
 
 
 class Office(models.Model):

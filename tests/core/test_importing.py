@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
@@ -64,7 +65,7 @@ def test_new_people_are_shown_first_and_then_written(cast):
     assert batch.rows.get(number=3).changes == [
         "Tài khoản mới sonhv",
         "Vị trí mới: Trưởng phòng, Phòng Quản lý Khoa học (trưởng đơn vị)",
-        f"Giữ vị trí Trưởng phòng, Phòng Quản lý Khoa học từ {date.today():%d/%m/%Y} (chính)",
+        f"Giữ vị trí Trưởng phòng, Phòng Quản lý Khoa học từ {timezone.localdate():%d/%m/%Y} (chính)",
     ]
     assert not User.objects.filter(username__in=["lannt", "sonhv"]).exists()
     assert confirm(cast, batch).state == "done"
