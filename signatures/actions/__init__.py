@@ -2,33 +2,28 @@
 
 A person signs in three calls: `open_intent` when the page is shown, `unlock_intent` with the PIN outside any
 transaction, `sign` inside the caller's. A clerk uses `fill`, `seal` and `seal_attachment`.
+
+Each name is imported when it is first used: pyHanko comes with most of them, and a process that never signs should
+neither wait for it nor carry it.
 """
 
-from signatures.actions.certificates import revoke_certificate
-from signatures.actions.codes import open_code
-from signatures.actions.images import keep_signature_image
-from signatures.actions.keys import PinRefused, change_pin, enrol_official, unlock
-from signatures.actions.sealing import fill, seal, seal_attachment
-from signatures.actions.signing import Unlocked, open_intent, sign, sign_with_pin, unlock_intent
-from signatures.actions.trust import add_anchor, issue_seal, make_trust
+from importlib import import_module
 
-__all__ = [
-    "PinRefused",
-    "Unlocked",
-    "add_anchor",
-    "change_pin",
-    "enrol_official",
-    "fill",
-    "issue_seal",
-    "keep_signature_image",
-    "make_trust",
-    "open_code",
-    "open_intent",
-    "revoke_certificate",
-    "seal",
-    "seal_attachment",
-    "sign",
-    "sign_with_pin",
-    "unlock",
-    "unlock_intent",
-]
+_HOMES = {
+    "certificates": ("revoke_certificate",),
+    "codes": ("open_code",),
+    "images": ("keep_signature_image",),
+    "keys": ("PinRefused", "change_pin", "enrol_official", "unlock"),
+    "sealing": ("fill", "seal", "seal_attachment"),
+    "signing": ("Unlocked", "open_intent", "sign", "sign_with_pin", "unlock_intent"),
+    "trust": ("add_anchor", "issue_seal", "make_trust"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name):
+    if name not in _HOME_OF:
+        raise AttributeError(name)
+    return getattr(import_module(f"signatures.actions.{_HOME_OF[name]}"), name)

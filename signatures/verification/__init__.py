@@ -1,15 +1,6 @@
 """Judges the signatures of any PDF, ours or not: no network, no exception, the worst of everything found."""
 
-import io
-
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation.pdf_embedded import collect_embedded_signatures
-
-from signatures.pades.signing import run
 from signatures.verification import structure
-from signatures.verification.engine import Bench, judge
-from signatures.verification.policies import knowledge_in
 from signatures.verification.trust import Anchor, Kind, Trust, anchor, read_certificates, register_of
 from signatures.verification.verdict import Indication, Level, SignatureVerdict, Verdict
 
@@ -32,58 +23,17 @@ def verify(pdf: bytes, trust: Trust, *, unfinished_ok: bool = False) -> Verdict:
     """The verdict on a PDF (ETSI EN 319 102-1), never an exception.
 
     `unfinished_ok` is for a paper still on its way: it may lack the closing signature of the agency, and blanks may
-    have been filled after the last signature. Nothing outside `trust` and the file itself is consulted.
+    have been filled after the last signature. Nothing outside `trust` and the file itself is consulted. A file of a
+    stranger is better judged by `guarded.verify_guarded`, which bounds time and memory.
     """
+    from signatures.pades.signing import run
+    from signatures.verification.judging import judge_file  # pyHanko comes with it: only who judges waits for it
+
     verdict = Verdict(structure.digest(pdf), len(pdf), structure.faults(pdf))
     if set(verdict.reasons) & {"too-much", "unreadable"}:
         return verdict
     try:
-        run(_judge_file(verdict, pdf, trust, unfinished_ok))
+        run(judge_file(verdict, pdf, trust, unfinished_ok))
     except Exception:  # a hostile file may break any parser in any way: that is a verdict too
         verdict.reasons.append("unreadable")
     return verdict
-
-
-async def _judge_file(verdict: Verdict, pdf: bytes, trust: Trust, unfinished_ok: bool) -> None:
-    reader = PdfFileReader(io.BytesIO(pdf), strict=True)
-    if reader.encrypted:
-        verdict.reasons.append("encrypted")
-        return
-    verdict.revisions = reader.total_revisions
-    embedded = collect_embedded_signatures(reader)
-    bench = Bench(trust, knowledge_in(reader, trust), _has_document_timestamps(embedded))
-    for each in embedded:
-        verdict.signatures.append(await _judge_one(each, bench))
-    _judge_document(verdict, reader, pdf, unfinished_ok)
-
-
-def _has_document_timestamps(embedded) -> bool:
-    return any(each.sig_object_type == "/DocTimeStamp" for each in embedded)
-
-
-async def _judge_one(embedded, bench: Bench) -> SignatureVerdict:
-    try:
-        return await judge(embedded, bench)
-    except Exception:  # one broken signature must not hide the verdict on the others
-        return SignatureVerdict(field=str(embedded.field_name), reasons=["format"])
-
-
-def _judge_document(verdict: Verdict, reader, pdf: bytes, unfinished_ok: bool) -> None:
-    """What no single signature can tell: removed, unknown, missing and unprotected ones."""
-    filled = list(enumerate_sig_fields(reader, filled_status=True))
-    if len(filled) > len(verdict.signatures):
-        verdict.reasons.append("format")
-    if not filled:
-        verdict.reasons.append("removed" if structure.marks(pdf) else "unsigned")
-    elif not unfinished_ok:
-        _judge_completeness(verdict, reader)
-
-
-def _judge_completeness(verdict: Verdict, reader) -> None:
-    """A signature that closes the document was planned but is missing, or blanks were filled with none after."""
-    empty = [field.get_object() for _name, _value, field in enumerate_sig_fields(reader, filled_status=False)]
-    if any("/Lock" in each for each in empty):
-        verdict.reasons.append("unfinished")
-    signatures = [each for each in verdict.signatures if not each.is_timestamp]
-    if signatures and signatures[-1].changes_after not in ("", "LTA_UPDATES"):
-        verdict.reasons.append("unprotected")
