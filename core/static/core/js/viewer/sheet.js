@@ -19,8 +19,8 @@ export class Sheet {
   fit(scale) {
     this.scale = scale;
     const style = this.element.style;
-    style.width = `${Math.floor(this.size.width * scale)}px`;
-    style.height = `${Math.floor(this.size.height * scale)}px`;
+    style.width = `${this.size.width * scale}px`;
+    style.height = `${this.size.height * scale}px`;
     style.setProperty("--total-scale-factor", scale);
     style.setProperty("--scale-round-x", "1px");
     style.setProperty("--scale-round-y", "1px");
