@@ -15,7 +15,7 @@ LOST = timedelta(minutes=30)  # a review that has not come back after this long 
 
 
 def ask_review(*, by):
-    """Have the whole log checked: at once when it is small, in the background when it is not. Returns the AuditReview.
+    """Have the whole log checked: at once when it is small, else in the background. Returns the AuditReview.
 
     A review already under way is returned instead of a second one.
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ def publish(now=None):
     now = now or timezone.now()
     copy, _new = CheckpointCopy.objects.get_or_create(place=place)
     newest = checkpoints.latest()
-    if newest is not None and is_due(copy, newest.size, now):
+    if newest is not None and is_due(copy, newest.size, now) and is_claimed(copy, now):
         deliver(copy, checkpoints.mark_of(newest), now)
     return copy
 
@@ -49,6 +49,11 @@ def is_due(copy, size, now):
     if copy.problem:
         return now - copy.tried_at >= RETRY
     return not (copy.place.startswith(MAIL) and copy.written_at and now - copy.written_at < DAY)
+
+
+def is_claimed(copy, now):
+    """True for one of several workers that try at the same moment."""
+    return CheckpointCopy.objects.filter(pk=copy.pk, tried_at=copy.tried_at).update(tried_at=now) == 1
 
 
 def deliver(copy, mark, now):
@@ -93,3 +98,4 @@ def run(stop, every=5.0):
             log.exception("audit: the second place could not be reached and is tried again")
             close_old_connections()
         stop.wait(every)
+    connection.close()

@@ -6,13 +6,14 @@ out of order. Anyone may call `sequence_once`; a database lock lets one at a tim
 """
 
 import logging
+import threading
 import time
 
 from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import Max
 from django.db.transaction import TransactionManagementError
 
-from core.audit import checkpoints, shelf
+from core.audit import checkpoints, copies, shelf
 from core.models.audit import AuditCheckpoint, AuditEntry, AuditLeaf, AuditNode
 
 log = logging.getLogger("an_thu.audit")
@@ -139,7 +140,11 @@ class Gaps:
 
 
 def run(stop, every=0.1):
-    """Sequence every tenth of a second until the event is set. A failure is logged and tried again, never fatal."""
+    """Sequence every tenth of a second until the event is set. A failure is logged and tried again, never fatal.
+
+    The second place is served by a thread of its own: a mount that hangs holds up nobody.
+    """
+    threading.Thread(target=copies.run, args=(stop,), name="checkpoint copies", daemon=True).start()
     gaps = Gaps()
     while not stop.is_set():
         started = time.monotonic()

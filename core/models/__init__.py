@@ -1,4 +1,12 @@
-from core.models.audit import AuditCheckpoint, AuditEntry, AuditKey, AuditLeaf, AuditNode, CheckpointCopy
+from core.models.audit import (
+    AuditCheckpoint,
+    AuditEntry,
+    AuditKey,
+    AuditLeaf,
+    AuditNode,
+    AuditReview,
+    CheckpointCopy,
+)
 from core.models.files import Blob, File, Revision
 from core.models.importing import ImportBatch, ImportRow
 from core.models.jobs import Firing, Worker
@@ -17,6 +25,7 @@ __all__ = [
     "AuditKey",
     "AuditLeaf",
     "AuditNode",
+    "AuditReview",
     "Blob",
     "CheckpointCopy",
     "File",

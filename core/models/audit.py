@@ -128,3 +128,26 @@ class CheckpointCopy(models.Model):
 
     def __str__(self):
         return self.place
+
+
+class AuditReview(models.Model):
+    """One check of the whole log asked for on the keeper's page, and what it found."""
+
+    asked_at = models.DateTimeField(_("lúc"), default=timezone.now)
+    asked_by = models.ForeignKey("core.User", models.PROTECT, related_name="+", verbose_name=_("người yêu cầu"))
+    finished_at = models.DateTimeField(_("xong lúc"), null=True)
+    size = models.BigIntegerField(_("số dòng"), default=0)
+    seconds = models.FloatField(_("số giây"), default=0)
+    findings = models.JSONField(_("chỗ không khớp"), default=list)  # sentences, the first one first
+
+    class Meta:
+        verbose_name = _("lần kiểm tra nhật ký")
+        verbose_name_plural = _("lần kiểm tra nhật ký")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.asked_at:%d/%m/%Y %H:%M:%S}"
+
+    @property
+    def is_sound(self):
+        return self.finished_at is not None and not self.findings

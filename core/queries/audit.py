@@ -8,7 +8,11 @@ class AuditEntryQuerySet(QuerySet):
 
     def done_by(self, person):
         """Everything a person did, or a deputy did in their place, oldest first."""
-        return self.filter(Q(actor=person) | Q(on_behalf_of=person)).order_by("pk")
+        return self.done_by_any([person.pk]).order_by("pk")
+
+    def done_by_any(self, people):
+        """What any of these people (ids) did, or had done in their place."""
+        return self.filter(Q(actor__in=people) | Q(on_behalf_of__in=people))
 
     def waiting(self):
         """Committed entries that have no place in the tree yet, in the order they were begun."""

@@ -55,6 +55,14 @@ def test_a_copy_keeps_the_text_and_the_signature(folder):
     assert [mark.is_signed() for mark in kept(folder)] == [True]
 
 
+def test_of_two_workers_one_writes(folder):
+    grow()
+    CheckpointCopy.objects.create(place=str(folder))
+    ours, theirs = CheckpointCopy.objects.get(), CheckpointCopy.objects.get()
+    now = timezone.now()
+    assert [copies.is_claimed(each, now) for each in (ours, theirs)] == [True, False]
+
+
 def test_a_place_that_is_away_is_shown_and_tried_again(folder, settings):
     mark, now = grow(), timezone.now()
     folder.rmdir()

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         getattr(self, act)(options)
 
     def sequence(self, options):
-        """Run until SIGTERM or SIGINT, with the second place in a thread of its own."""
+        """Run until SIGTERM or SIGINT."""
         if options["once"]:
             sequencer.work(sequencer.Gaps())
             copies.publish()
@@ -42,7 +42,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_facts: stop.set())
-        threading.Thread(target=copies.run, args=(stop,), daemon=True).start()
         sequencer.run(stop)
 
     def verify(self, options):
