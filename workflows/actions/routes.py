@@ -102,7 +102,7 @@ def lock_step(step, by):
     Route.objects.select_for_update().get(pk=step.route_id)
     step = RouteStep.objects.select_related("route__unit", "done_by").get(pk=step.pk)
     if step.phase != Phase.OPEN:
-        raise WrongState(_already(step))
+        raise WrongState(already(step))
     assignment = Assignment.objects.filter(step=step, person=by).select_related("on_behalf_of").first()
     if assignment is None:
         names = ", ".join(step.assignments.values_list("person__full_name", flat=True))
@@ -119,7 +119,7 @@ def _still_deputy(assignment):
         raise Forbidden(_("Thời hạn làm thay %(person)s đã hết.") % {"person": absent})
 
 
-def _already(step):
+def already(step):
     if step.done_by is None:
         return _("Bước “%(act)s” không còn chờ xử lý.") % {"act": step.get_act_display()}
     when = timezone.localtime(step.done_at).strftime("%H:%M %d/%m/%Y")

@@ -7,193 +7,498 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_people_files_audit'),
+        ("core", "0001_people_files_audit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='việc')),
-                ('state', models.CharField(choices=[('open', 'đang đi'), ('done', 'đã xong'), ('returned', 'đã trả lại'), ('cancelled', 'đã dừng')], default='open', max_length=12)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('urgency', models.CharField(blank=True, max_length=10)),
-                ('named', models.JSONField(default=dict, verbose_name='người được chọn')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=500, verbose_name="việc")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "đang đi"),
+                            ("done", "đã xong"),
+                            ("returned", "đã trả lại"),
+                            ("cancelled", "đã dừng"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("urgency", models.CharField(blank=True, max_length=10)),
+                ("named", models.JSONField(default=dict, verbose_name="người được chọn")),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'luồng xử lý',
-                'verbose_name_plural': 'luồng xử lý',
-                'ordering': ['pk'],
+                "verbose_name": "luồng xử lý",
+                "verbose_name_plural": "luồng xử lý",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RouteStep',
+            name="RouteStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('act', models.CharField(choices=[('opinion', 'cho ý kiến'), ('endorse', 'ký nháy'), ('check_content', 'kiểm tra nội dung'), ('check_form', 'kiểm tra thể thức'), ('sign', 'ký'), ('number', 'cấp số'), ('seal', 'đóng dấu'), ('issue', 'phát hành')], max_length=20, verbose_name='việc')),
-                ('actor_kind', models.CharField(choices=[('person', 'một người'), ('post', 'người giữ vị trí'), ('head_of_unit', 'trưởng đơn vị soạn'), ('role', 'vai trò trong cơ quan'), ('named', 'người được chọn khi trình')], max_length=20, verbose_name='ai làm')),
-                ('role', models.CharField(blank=True, choices=[('leader', 'người đứng đầu cơ quan'), ('deputy_leader', 'cấp phó của người đứng đầu'), ('head', 'trưởng đơn vị'), ('deputy_head', 'phó trưởng đơn vị'), ('specialist', 'chuyên viên'), ('clerk', 'văn thư'), ('secretary', 'thư ký'), ('accountant', 'kế toán')], max_length=20, verbose_name='vai trò')),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='tên người được chọn')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số ngày làm việc')),
-                ('phase', models.CharField(choices=[('later', 'chưa đến'), ('open', 'đang chờ'), ('done', 'đã xong'), ('returned', 'trả lại'), ('skipped', 'không cần nữa')], default='later', max_length=10, verbose_name='tình trạng')),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('due', models.DateTimeField(blank=True, null=True, verbose_name='hạn')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True, verbose_name='ý kiến')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.post')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workflows.route')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "cho ý kiến"),
+                            ("endorse", "ký nháy"),
+                            ("check_content", "kiểm tra nội dung"),
+                            ("check_form", "kiểm tra thể thức"),
+                            ("sign", "ký"),
+                            ("number", "cấp số"),
+                            ("seal", "đóng dấu"),
+                            ("issue", "phát hành"),
+                        ],
+                        max_length=20,
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "một người"),
+                            ("post", "người giữ vị trí"),
+                            ("head_of_unit", "trưởng đơn vị soạn"),
+                            ("role", "vai trò trong cơ quan"),
+                            ("named", "người được chọn khi trình"),
+                        ],
+                        max_length=20,
+                        verbose_name="ai làm",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("leader", "người đứng đầu cơ quan"),
+                            ("deputy_leader", "cấp phó của người đứng đầu"),
+                            ("head", "trưởng đơn vị"),
+                            ("deputy_head", "phó trưởng đơn vị"),
+                            ("specialist", "chuyên viên"),
+                            ("clerk", "văn thư"),
+                            ("secretary", "thư ký"),
+                            ("accountant", "kế toán"),
+                        ],
+                        max_length=20,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=30, verbose_name="tên người được chọn")),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số ngày làm việc")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("later", "chưa đến"),
+                            ("open", "đang chờ"),
+                            ("done", "đã xong"),
+                            ("returned", "trả lại"),
+                            ("skipped", "không cần nữa"),
+                        ],
+                        default="later",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("due", models.DateTimeField(blank=True, null=True, verbose_name="hạn")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True, verbose_name="ý kiến")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.post",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="workflows.route"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bước xử lý',
-                'verbose_name_plural': 'bước xử lý',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "bước xử lý",
+                "verbose_name_plural": "bước xử lý",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='ý kiến')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='workflows.route')),
-                ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opinions', to='workflows.routestep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="ý kiến")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="opinions", to="workflows.route"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="opinions",
+                        to="workflows.routestep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến',
-                'verbose_name_plural': 'ý kiến',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "ý kiến",
+                "verbose_name_plural": "ý kiến",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(default=3, verbose_name='mức khẩn')),
-                ('due', models.DateTimeField(blank=True, null=True)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='workflows.routestep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(default=3, verbose_name="mức khẩn")),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="workflows.routestep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc chờ',
-                'verbose_name_plural': 'việc chờ',
-                'ordering': ['rank', 'due', 'pk'],
+                "verbose_name": "việc chờ",
+                "verbose_name_plural": "việc chờ",
+                "ordering": ["rank", "due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RouteTemplate',
+            name="RouteTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40, verbose_name='dùng cho')),
-                ('name', models.CharField(max_length=120, verbose_name='tên')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='route_templates', to='core.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=40, verbose_name="dùng cho")),
+                ("name", models.CharField(max_length=120, verbose_name="tên")),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                ("published_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="route_templates", to="core.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mẫu luồng xử lý',
-                'verbose_name_plural': 'mẫu luồng xử lý',
-                'ordering': ['agency', 'purpose', 'name', '-number'],
+                "verbose_name": "mẫu luồng xử lý",
+                "verbose_name_plural": "mẫu luồng xử lý",
+                "ordering": ["agency", "purpose", "name", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='route',
-            name='template',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routes', to='workflows.routetemplate'),
+            model_name="route",
+            name="template",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="routes", to="workflows.routetemplate"
+            ),
         ),
         migrations.CreateModel(
-            name='TemplateStep',
+            name="TemplateStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('act', models.CharField(choices=[('opinion', 'cho ý kiến'), ('endorse', 'ký nháy'), ('check_content', 'kiểm tra nội dung'), ('check_form', 'kiểm tra thể thức'), ('sign', 'ký'), ('number', 'cấp số'), ('seal', 'đóng dấu'), ('issue', 'phát hành')], max_length=20, verbose_name='việc')),
-                ('actor_kind', models.CharField(choices=[('person', 'một người'), ('post', 'người giữ vị trí'), ('head_of_unit', 'trưởng đơn vị soạn'), ('role', 'vai trò trong cơ quan'), ('named', 'người được chọn khi trình')], max_length=20, verbose_name='ai làm')),
-                ('role', models.CharField(blank=True, choices=[('leader', 'người đứng đầu cơ quan'), ('deputy_leader', 'cấp phó của người đứng đầu'), ('head', 'trưởng đơn vị'), ('deputy_head', 'phó trưởng đơn vị'), ('specialist', 'chuyên viên'), ('clerk', 'văn thư'), ('secretary', 'thư ký'), ('accountant', 'kế toán')], max_length=20, verbose_name='vai trò')),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='tên người được chọn')),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số ngày làm việc')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.post')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workflows.routetemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "cho ý kiến"),
+                            ("endorse", "ký nháy"),
+                            ("check_content", "kiểm tra nội dung"),
+                            ("check_form", "kiểm tra thể thức"),
+                            ("sign", "ký"),
+                            ("number", "cấp số"),
+                            ("seal", "đóng dấu"),
+                            ("issue", "phát hành"),
+                        ],
+                        max_length=20,
+                        verbose_name="việc",
+                    ),
+                ),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "một người"),
+                            ("post", "người giữ vị trí"),
+                            ("head_of_unit", "trưởng đơn vị soạn"),
+                            ("role", "vai trò trong cơ quan"),
+                            ("named", "người được chọn khi trình"),
+                        ],
+                        max_length=20,
+                        verbose_name="ai làm",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("leader", "người đứng đầu cơ quan"),
+                            ("deputy_leader", "cấp phó của người đứng đầu"),
+                            ("head", "trưởng đơn vị"),
+                            ("deputy_head", "phó trưởng đơn vị"),
+                            ("specialist", "chuyên viên"),
+                            ("clerk", "văn thư"),
+                            ("secretary", "thư ký"),
+                            ("accountant", "kế toán"),
+                        ],
+                        max_length=20,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=30, verbose_name="tên người được chọn")),
+                ("days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="số ngày làm việc")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.post",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="workflows.routetemplate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bước của mẫu',
-                'verbose_name_plural': 'bước của mẫu',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "bước của mẫu",
+                "verbose_name_plural": "bước của mẫu",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Deputation',
+            name="Deputation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField(verbose_name='từ')),
-                ('ends', models.DateTimeField(verbose_name='đến')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='căn cứ')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='thu hồi lúc')),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputations', to=settings.AUTH_USER_MODEL, verbose_name='người vắng')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm thay')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateTimeField(verbose_name="từ")),
+                ("ends", models.DateTimeField(verbose_name="đến")),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="căn cứ")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc")),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người vắng",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm thay",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'làm thay',
-                'verbose_name_plural': 'làm thay',
-                'ordering': ['-starts'],
-                'indexes': [models.Index(fields=['absent', 'ends'], name='deputation_of_absent')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='deputation_dates'), models.CheckConstraint(condition=models.Q(('absent', models.F('deputy')), _negated=True), name='deputation_not_oneself')],
+                "verbose_name": "làm thay",
+                "verbose_name_plural": "làm thay",
+                "ordering": ["-starts"],
+                "indexes": [models.Index(fields=["absent", "ends"], name="deputation_of_absent")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="deputation_dates"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("deputy")), _negated=True),
+                        name="deputation_not_oneself",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='routestep',
-            index=models.Index(fields=['route', 'position'], name='route_step_in_order'),
+            model_name="routestep",
+            index=models.Index(fields=["route", "position"], name="route_step_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor_kind', 'person'), ('person__isnull', False)), models.Q(('actor_kind', 'post'), ('post__isnull', False)), models.Q(('actor_kind', 'role'), models.Q(('role', ''), _negated=True)), models.Q(('actor_kind', 'named'), models.Q(('name', ''), _negated=True)), ('actor_kind', 'head_of_unit'), _connector='OR'), name='route_step_actor'),
+            model_name="routestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("actor_kind", "person"), ("person__isnull", False)),
+                    models.Q(("actor_kind", "post"), ("post__isnull", False)),
+                    models.Q(("actor_kind", "role"), models.Q(("role", ""), _negated=True)),
+                    models.Q(("actor_kind", "named"), models.Q(("name", ""), _negated=True)),
+                    ("actor_kind", "head_of_unit"),
+                    _connector="OR",
+                ),
+                name="route_step_actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['later', 'open', 'done', 'returned', 'skipped'])), name='route_step_phase_known'),
+            model_name="routestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["later", "open", "done", "returned", "skipped"])),
+                name="route_step_phase_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase__in', ['done', 'returned']), _negated=True), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='route_step_done_by_someone'),
+            model_name="routestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phase__in", ["done", "returned"]), _negated=True),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="route_step_done_by_someone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['person', 'rank', 'due'], name='assignment_of_person'),
+            model_name="assignment",
+            index=models.Index(fields=["person", "rank", "due"], name="assignment_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('step', 'person'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("step", "person"), name="assignment_once"),
         ),
         migrations.AddConstraint(
-            model_name='routetemplate',
-            constraint=models.UniqueConstraint(fields=('agency', 'purpose', 'name', 'number'), name='route_template_once'),
+            model_name="routetemplate",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "purpose", "name", "number"), name="route_template_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='routetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('published_at')), _connector='OR'), name='route_template_dates'),
+            model_name="routetemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retired_at__isnull", True), ("retired_at__gte", models.F("published_at")), _connector="OR"
+                ),
+                name="route_template_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'returned', 'cancelled'])), name='route_state_known'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "done", "returned", "cancelled"])), name="route_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templatestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor_kind', 'person'), ('person__isnull', False)), models.Q(('actor_kind', 'post'), ('post__isnull', False)), models.Q(('actor_kind', 'role'), models.Q(('role', ''), _negated=True)), models.Q(('actor_kind', 'named'), models.Q(('name', ''), _negated=True)), ('actor_kind', 'head_of_unit'), _connector='OR'), name='template_step_actor'),
+            model_name="templatestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("actor_kind", "person"), ("person__isnull", False)),
+                    models.Q(("actor_kind", "post"), ("post__isnull", False)),
+                    models.Q(("actor_kind", "role"), models.Q(("role", ""), _negated=True)),
+                    models.Q(("actor_kind", "named"), models.Q(("name", ""), _negated=True)),
+                    ("actor_kind", "head_of_unit"),
+                    _connector="OR",
+                ),
+                name="template_step_actor",
+            ),
         ),
     ]
