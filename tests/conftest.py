@@ -1,5 +1,7 @@
 """Fixtures every room may use."""
 
+import shutil
+
 import pytest
 from django.conf import settings
 
@@ -23,3 +25,14 @@ def cast(db):
     from tests.cast import build_people
 
     return build_people()
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """A Redis of the test's own; left out, with the reason, where Redis is not installed."""
+    from tests.house_process import running_redis
+
+    if shutil.which("redis-server") is None:
+        pytest.skip("redis-server is not installed")
+    with running_redis(tmp_path) as server:
+        yield server

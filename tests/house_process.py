@@ -128,3 +128,33 @@ def running_house(data, *, prepare=(), **environment):
         yield house
     finally:
         stop(process)
+
+
+@dataclass
+class RedisServer:
+    """A Redis of the test's own."""
+
+    url: str
+    process: subprocess.Popen
+
+    def stop(self):
+        stop(self.process, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def running_redis(folder):
+    """A Redis server on a free port of the loopback interface, gone at the end."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        wait_until(lambda: accepts(port), why="Redis did not start")
+        yield RedisServer(f"redis://127.0.0.1:{port}/0", process)
+    finally:
+        stop(process)
+
+
+def accepts(port):
+    """Whether something listens on the port of this machine."""
+    with contextlib.closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
