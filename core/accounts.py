@@ -35,6 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def authenticate(self, request, **credentials):
+        """A closed account is refused like a wrong password: the door tells nobody which accounts exist."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Passkeys and one-time codes; their secrets are kept encrypted, the key lies outside the database."""

@@ -2,8 +2,10 @@
 
 from allauth.account.signals import password_changed
 from allauth.account.signals import user_logged_in as signed_in
-from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from core.actions import importing, sign_in
@@ -38,19 +40,16 @@ def record_password_change(sender, request, user, **facts):
     sign_in.record_password_change(person=user, keep=request.session.session_key, by=user)
 
 
-@receiver(authenticator_added)
-def record_added_factor(sender, user, authenticator, **facts):
-    sign_in.record_factor("second_factor_added", person=user, factor=authenticator.type, by=user)
+@receiver(post_save, sender=Authenticator)
+def record_added_factor(sender, instance, created, **facts):
+    """allauth's own signals come after the commit; the row itself is heard within the transaction."""
+    if created:
+        sign_in.record_factor("second_factor_added", person=instance.user, factor=instance.type, by=instance.user)
 
 
-@receiver(authenticator_removed)
-def record_removed_factor(sender, user, authenticator, **facts):
-    sign_in.record_factor("second_factor_removed", person=user, factor=authenticator.type, by=user)
-
-
-@receiver(authenticator_reset)
-def record_reset_factor(sender, user, authenticator, **facts):
-    sign_in.record_factor("recovery_codes_renewed", person=user, factor=authenticator.type, by=user)
+@receiver(post_delete, sender=Authenticator)
+def record_removed_factor(sender, instance, **facts):
+    sign_in.record_factor("second_factor_removed", person=instance.user, factor=instance.type, by=instance.user)
 
 
 @receiver(job_failed, sender="core.tasks.check_import")

@@ -13,7 +13,6 @@ audit.name_verbs(
     password_chosen=_("Đặt mật khẩu lần đầu"),
     second_factor_added=_("Thêm lớp bảo vệ đăng nhập"),
     second_factor_removed=_("Gỡ lớp bảo vệ đăng nhập"),
-    recovery_codes_renewed=_("Tạo bộ mã dự phòng mới"),
     link_issued=_("Cấp liên kết đặt mật khẩu"),
     links_issued=_("In danh sách liên kết đặt mật khẩu"),
     person_added=_("Thêm người dùng"),
