@@ -7,6 +7,7 @@ from core.views import errors
 urlpatterns = [
     path("", include("core.urls")),
     path("tai-khoan/", include("core.account_urls")),
+    path("", include("workflows.urls")),
     path("", include("signatures.urls")),
     path("", include("documents.urls")),
 ]

@@ -4,10 +4,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.models import User
+from core.models import Post, User
+from documents.actions.agencies import form_checker_of
 from documents.capacity import signers_of
 from documents.kinds import DOCUMENT_KINDS
-from documents.models import Document
+from documents.models import AgencyProfile, Document
 
 KIND_CHOICES = [(kind.code, kind.name) for kind in DOCUMENT_KINDS]
 LINES = forms.Textarea(attrs={"rows": 3})
@@ -63,3 +64,31 @@ class DraftForm(forms.ModelForm):
 class AttachmentForm(forms.Form):
     title = forms.CharField(label=_("Tên tệp kèm theo"), max_length=200, required=False)
     file = forms.FileField(label=_("Tệp"), allow_empty_file=True)
+
+
+class AgencyForm(forms.Form):
+    """How one agency makes its documents; saving publishes its route anew."""
+
+    numbering = forms.ChoiceField(label=_("Cấp số và ngày"), choices=AgencyProfile.Order, widget=forms.RadioSelect)
+    form_checker = forms.ModelChoiceField(
+        label=_("Người kiểm tra thể thức"),
+        queryset=Post.objects.none(),
+        help_text=_("Vị trí chịu trách nhiệm về thể thức và kỹ thuật trình bày (Nghị định 30, Điều 12.2)."),
+    )
+    collective = forms.CharField(
+        label=_("Tập thể lãnh đạo ký TM."),
+        max_length=100,
+        required=False,
+        help_text=_("Để trống nếu cơ quan theo chế độ thủ trưởng. Ví dụ: Ủy ban nhân dân"),
+    )
+    contact = forms.CharField(
+        label=_("Địa chỉ in cuối trang đầu"), required=False, widget=LINES, help_text=_("Mỗi dòng một thông tin.")
+    )
+    prints_code = forms.BooleanField(label=_("In mã QR kiểm tra trên trang"), required=False)
+
+    def __init__(self, *args, agency, profile, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form_checker"].queryset = Post.objects.in_agency(agency).select_related("office")
+        self.fields["form_checker"].initial = form_checker_of(agency)
+        for name in ("numbering", "collective", "contact", "prints_code"):
+            self.fields[name].initial = getattr(profile, name)

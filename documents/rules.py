@@ -58,3 +58,11 @@ def holds_capacity(user, document):
 
     found = capacities_of(user, document.agency, profile_of(document.agency).collective)
     return document.capacity in {capacity.text for capacity in found}
+
+
+ONLY_SHARERS = _("Chỉ người soạn, người ký hoặc văn thư cho người khác xem được.")
+
+
+def may_share(user, document):
+    """Whoever answers for the paper may show it to a colleague."""
+    return is_drafter(user, document) or is_signer(user, document) or is_clerk(user, document)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import clerk, content, drafting, lists, reading, registers, signing
+from documents.views import agencies, clerk, content, drafting, lists, reading, registers, sharing, signing
 
 urlpatterns = [
     path("van-ban/", lists.documents, name="documents"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("van-ban/<int:pk>/dong-dau/", clerk.seal, name="document_seal"),
     path("van-ban/<int:pk>/phat-hanh/", clerk.issue, name="document_issue"),
     path("van-ban/<int:pk>/huy/", clerk.cancel, name="document_cancel"),
+    path("van-ban/<int:pk>/cho-xem/", sharing.share, name="document_share"),
+    path("van-ban/<int:pk>/thoi-cho-xem/", sharing.unshare, name="document_unshare"),
+    path("quan-tri/don-vi/<int:pk>/van-ban/", agencies.agency_documents, name="agency_documents"),
     path("so-van-ban-di/", registers.register, name="register"),
     path("so-van-ban-di/in/", registers.print_register, name="register_print"),
 ]

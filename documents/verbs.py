@@ -14,6 +14,8 @@ audit.name_verbs(
     document_received=_("Xác nhận đã nhận"),
     document_returned=_("Trả lại"),
     document_sealed=_("Đóng dấu"),
+    document_shared=_("Cho xem"),
+    document_unshared=_("Thôi cho xem"),
     document_signed=_("Ký văn bản"),
     document_submitted=_("Trình"),
     document_withdrawn=_("Rút về sửa"),

@@ -7,7 +7,7 @@ from core.access import require
 from core.models import Post
 from documents.actions.reviewing import PURPOSE
 from documents.models import AgencyProfile
-from workflows.actions.templates import publish_template
+from workflows.actions.templates import publish_template, template_for
 from workflows.states import Act, ActorKind
 
 
@@ -40,3 +40,10 @@ def outgoing_steps(form_checker, numbering):
     if numbering == AgencyProfile.Order.BEFORE_SIGNATURE:
         acts = [step for step in acts if step["act"] != Act.NUMBER]
     return [step | {"position": position} for position, step in enumerate(acts, 1)]
+
+
+def form_checker_of(agency):
+    """The post that answers for the form on the agency's present route, or None."""
+    template = template_for(agency, PURPOSE)
+    step = template.steps.filter(act=Act.CHECK_FORM).select_related("post").first() if template else None
+    return step.post if step else None

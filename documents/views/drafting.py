@@ -92,7 +92,9 @@ def _screen(document, form):
 def check(request, pk):
     """What the checker says about what is typed right now, saved or not."""
     document = _typed(request, pk)
-    return render(request, "documents/edit.html#faults", {"document": document, "faults": reviewing.faults_of(document)})
+    return render(
+        request, "documents/edit.html#faults", {"document": document, "faults": reviewing.faults_of(document)}
+    )
 
 
 @login_required
