@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.access import granted_users
 from core.files import PDF
+from core.models import User
 from documents import rules
 from documents.capacity import capacities_of
 from documents.destinations import destinations_of
@@ -83,8 +85,7 @@ class Knot:
 
 def reading_of(document, user):
     """The whole context of templates/documents/document.html."""
-    step = waiting_step(document, user)
-    arrival = arrival_for(document, user)
+    step, arrival = waiting_step(document, user), arrival_for(document, user)
     revision = document.file.latest if document.file else None
     return {
         "document": document,
@@ -93,24 +94,43 @@ def reading_of(document, user):
         "files": files_of(document, revision),
         "steps": knots_of(document, user),
         "opinions": opinions_of(document),
+        "destinations": list(document.destinations.select_related("office", "received_by")),
+        "check_url": check_url_of(document) if document.state in SIGNED_STATES else "",
+        **sheet_of(document, user, step, arrival),
+        **rights_of(document, user, step),
+    }
+
+
+def sheet_of(document, user, step, arrival):
+    """The one thing this person may do now, and what they need to know for it."""
+    act = step.act if step else ""
+    return {
         "step": step,
-        "act": step.act if step else "",
+        "act": act,
+        "arrival": arrival,
         "sheet": sheet_for(step, arrival),
-        "verb": VERBS.get(step.act) if step else None,
+        "verb": VERBS.get(act),
         "told": told_places(document),
-        "certificate": certificate_of(user) if step and step.act == Act.SIGN else None,
+        "places": ghosts_of(document, step, user),
+        "start": "ghost" if act in (Act.SIGN, Act.SEAL) else "",
+        "capacity": capacity_of(document, user) if act == Act.SIGN else None,
+        "certificate": certificate_of(user) if act == Act.SIGN else None,
+        "next_number": next_number(document.agency, timezone.localdate().year) if act == Act.NUMBER else None,
+    }
+
+
+def rights_of(document, user, step):
+    """What else is open to this person, quietly."""
+    may_share = rules.may_share(user, document)
+    return {
+        "may_edit": rules.may_edit(user, document),
+        "may_share": may_share,
+        "colleagues": User.objects.active().of_agency(document.agency).order_by("full_name") if may_share else [],
+        "shared_with": granted_users("read_document", document) if may_share else [],
+        "may_withdraw": OUTGOING.allows(user, document, "withdraw"),
+        "may_cancel": OUTGOING.allows(user, document, "cancel"),
         "may_speak": document.state == DocumentState.IN_REVIEW
         and (step is not None or user.pk in (document.drafter_id, document.signer_id)),
-        "check_url": check_url_of(document) if document.state in SIGNED_STATES else "",
-        "start": "ghost" if step and step.act in (Act.SIGN, Act.SEAL) else "",
-        "places": ghosts_of(document, step, user),
-        "may_withdraw": OUTGOING.allows(user, document, "withdraw"),
-        "may_edit": rules.may_edit(user, document),
-        "may_cancel": OUTGOING.allows(user, document, "cancel"),
-        "capacity": capacity_of(document, user) if step and step.act == Act.SIGN else None,
-        "next_number": next_number(document.agency, timezone.localdate().year) if step else None,
-        "destinations": list(document.destinations.select_related("office", "received_by")),
-        "arrival": arrival,
     }
 
 

@@ -1,6 +1,7 @@
 """Exceptional reading rights made by hand: guardian keeps the grant, the visibility rows carry it."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import access, audit, notify, principals, realtime, visibility
@@ -8,6 +9,7 @@ from core.refusals import BadInput, Forbidden
 from documents import rules
 from documents.actions.drafting import show
 from documents.models import DocumentVisibility
+from workflows.models import RouteStep
 
 READ = "documents.read_document"
 
@@ -41,7 +43,16 @@ def unshare_document(document, *, by, person):
     if person not in access.granted_users("read_document", document):
         raise BadInput(_("%(person)s không được cho xem riêng văn bản này.") % {"person": person})
     access.revoke(person, READ, document)
-    visibility.hide(DocumentVisibility, document, [principals.for_person(person)])
+    if not _belongs(person, document):
+        visibility.hide(DocumentVisibility, document, [principals.for_person(person)])
     audit.record("document_unshared", document, by=by, person=person.pk)
     realtime.hint_topic(f"core.access.{person.pk}")
     return document
+
+
+def _belongs(person, document):
+    """Sees it anyway: drafted it, signs it, or had or has a step of its way."""
+    if rules.is_drafter(person, document) or rules.is_signer(person, document):
+        return True
+    steps = RouteStep.objects.filter(route__submission__document=document)
+    return steps.filter(Q(done_by=person) | Q(assignments__person=person)).exists()

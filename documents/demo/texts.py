@@ -1,5 +1,7 @@
 """Texts of the demo's papers; names, numbers and the province are invented."""
 
+# ruff: noqa: E501  (sentences, not code)
+
 CLOSING = "<p>Trân trọng./.</p>"
 
 

@@ -27,7 +27,9 @@ def history(request, pk):
     """Everything that happened to the document, from the audit."""
     found = see(request.user, Document.objects.for_reading(), pk=pk)
     entries = audit.history(found).select_related("actor", "on_behalf_of")
-    return render(request, "documents/history.html", {"document": found, "entries": entries})
+    drafts = found.drafts.select_related("by").order_by("-number")
+    context = {"document": found, "entries": entries, "drafts": drafts}
+    return render(request, "documents/history.html", context)
 
 
 @login_required
