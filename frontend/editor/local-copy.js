@@ -1,0 +1,42 @@
+// A copy of what is typed, on this device only, for the hour the line is down or the battery is empty.
+// Gone as soon as the draft is saved, and after a week in any case.
+const PREFIX = "an-thu.draft.";
+const LONGEST = 7 * 24 * 3600 * 1000;
+
+export class LocalCopy {
+  constructor(key) {
+    this.name = key ? PREFIX + key : null;
+  }
+
+  read() {
+    const kept = this.name && parsed(stored(() => localStorage.getItem(this.name)));
+    if (kept && Date.now() - kept.at > LONGEST) this.forget();
+    return kept && Date.now() - kept.at <= LONGEST ? kept : null;
+  }
+
+  keep(html) {
+    if (this.name) stored(() => localStorage.setItem(this.name, JSON.stringify({ html, at: Date.now() })));
+  }
+
+  forget() {
+    if (this.name) stored(() => localStorage.removeItem(this.name));
+  }
+}
+
+// Storage may be full or forbidden; writing goes on without it.
+function stored(act) {
+  try {
+    return act();
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text) {
+  try {
+    const kept = JSON.parse(text);
+    return typeof kept?.html === "string" && Number.isFinite(kept.at) ? kept : null;
+  } catch {
+    return null;
+  }
+}
