@@ -16,7 +16,7 @@ export class BodyEditor extends HTMLElement {
   connectedCallback() {
     this.textarea = this.querySelector("textarea");
     if (this.editor || !this.textarea) return;
-    this.copy = new LocalCopy(this.dataset.key);
+    this.copy = new LocalCopy(this.dataset.key, this.textarea.value);
     this.editor = new Editor({
       element: this.surface(),
       extensions: EXTENSIONS,
@@ -153,7 +153,7 @@ export class BodyEditor extends HTMLElement {
     const kept = this.copy.read();
     const notice = this.part("recovery");
     if (!kept || !notice) return;
-    if (createDocument(kept.html, this.editor.schema, OPTIONS).eq(this.editor.state.doc)) return this.copy.forget();
+    if (this.isHere(kept)) return this.copy.forget();
     this.kept = kept;
     const time = this.part("kept-at");
     if (time) {
@@ -161,6 +161,13 @@ export class BodyEditor extends HTMLElement {
       time.textContent = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" }).format(kept.at);
     }
     notice.hidden = false;
+  }
+
+  // Nothing to offer when the same stands here; after saving, the server's tidying of blanks makes no difference.
+  isHere(kept) {
+    const [old, now] = [createDocument(kept.html, this.editor.schema, OPTIONS), this.editor.state.doc];
+    const words = (doc) => doc.textBetween(0, doc.content.size, " ").split(/\s+/).filter(Boolean).join(" ");
+    return this.copy.isUnsaved(kept) ? old.eq(now) : words(old) === words(now);
   }
 
   restore() {

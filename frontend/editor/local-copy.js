@@ -4,8 +4,10 @@ const PREFIX = "an-thu.draft.";
 const LONGEST = 7 * 24 * 3600 * 1000;
 
 export class LocalCopy {
-  constructor(key) {
+  // base: the text as the server gave it, which the copy grows from.
+  constructor(key, base) {
     this.name = key ? PREFIX + key : null;
+    this.base = fingerprint(base);
   }
 
   read() {
@@ -15,7 +17,12 @@ export class LocalCopy {
   }
 
   keep(html) {
-    if (this.name) stored(() => localStorage.setItem(this.name, JSON.stringify({ html, at: Date.now() })));
+    if (this.name) stored(() => localStorage.setItem(this.name, JSON.stringify({ html, at: Date.now(), base: this.base })));
+  }
+
+  // Whether the server still has what the copy grew from, so that the copy was never saved.
+  isUnsaved(kept) {
+    return kept.base === this.base;
   }
 
   forget() {
@@ -39,4 +46,11 @@ function parsed(text) {
   } catch {
     return null;
   }
+}
+
+// FNV-1a, 32 bits: tells texts apart, protects nothing.
+function fingerprint(text) {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16);
 }

@@ -260,6 +260,17 @@ def test_the_copy_on_this_device_goes_when_the_draft_is_saved_or_the_person_says
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_copy_that_was_saved_is_not_offered_though_the_server_tidied_it(write):
+    page = write("<p>Một</p>")
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  hai")
+    page.keyboard.press("Enter")
+    until(page, "(localStorage.getItem('an-thu.draft.document-1-0') ?? '').includes('<p></p>')")
+    write("<p>Một hai</p>", page=page)
+    assert (page.locator("[data-part=recovery]").is_visible(), page.evaluate("localStorage.length")) == (False, 0)
+
+
 def test_an_old_or_strange_copy_is_not_offered(write):
     page = write("<p>Một</p>")
     for kept in ("{", '{"html": 5}', json.dumps({"html": "<p>Hai</p>", "at": 1000})):
