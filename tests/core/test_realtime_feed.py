@@ -24,7 +24,8 @@ class Notebook:
 
 
 @pytest.fixture
-def fed():
+def fed(settings):
+    settings.REDIS_URL = ""
     notebook = Notebook()
     feed = RowFeed(notebook)
     yield notebook, feed
