@@ -3,9 +3,10 @@
 from django.dispatch import receiver
 
 from documents.actions import reviewing
-from workflows.signals import step_opened
+from workflows.signals import step_opened, step_passed_on
 
 
 @receiver(step_opened)
+@receiver(step_passed_on)
 def let_the_awaited_see(sender, step, **kwargs):
     reviewing.show_to_awaited(step)

@@ -1,5 +1,7 @@
 """Every write on routes: start, finish a step, return, cancel, give an opinion."""
 
+import re
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,9 +11,11 @@ from core.refusals import BadInput, Forbidden, WrongState
 from core.working_time import add_working_days
 from workflows import signals
 from workflows.actors import people_for
-from workflows.models import Assignment, Deputation, Opinion, Route, RouteStep
+from workflows.models import Assignment, Opinion, Route, RouteStep
 from workflows.states import ROUTE, Phase, RouteState
 
+LONGEST_OPINION = 4000  # characters
+CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 RANKS = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
 PLAN = ("position", "act", "actor_kind", "person_id", "post_id", "role", "name", "days")
 
@@ -67,7 +71,8 @@ def finish_step(step, *, by, note=""):
 @transaction.atomic
 def return_route(step, *, by, reason):
     """Send the paper back to who submitted it, with the reason, and close every open step."""
-    if not reason.strip():
+    reason = said(reason)
+    if not reason:
         raise BadInput(_("Hãy ghi lý do trả lại để người soạn biết cần sửa gì."))
     step, assignment = lock_step(step, by)
     _close(step, Phase.RETURNED, by, assignment.on_behalf_of, reason)
@@ -88,13 +93,20 @@ def cancel_route(route, *, by, reason=""):
 @transaction.atomic
 def add_opinion(route, *, by, text, step=None):
     """Keep what somebody says about the paper; who may is the caller's rule."""
-    text = text.strip()
+    text = said(text)
     if not text:
         raise BadInput(_("Hãy ghi ý kiến trước khi gửi."))
     opinion = Opinion.objects.create(route=route, step=step, by=by, text=text)
     audit.record("opinion_given", route, by=by, opinion=opinion.pk)
     realtime.hint(route)
     return opinion
+
+
+def said(text):
+    """What somebody typed, fit to be kept for ever: no control signs, not longer than a page."""
+    if len(text) > LONGEST_OPINION:
+        raise BadInput(_("Ý kiến dài quá %(most)d ký tự. Hãy rút gọn, hoặc kèm tệp.") % {"most": LONGEST_OPINION})
+    return CONTROL_SIGNS.sub("", text).strip()
 
 
 def lock_step(step, by):
@@ -107,16 +119,17 @@ def lock_step(step, by):
     if assignment is None:
         names = ", ".join(step.assignments.values_list("person__full_name", flat=True))
         raise Forbidden(_("Bước này đang chờ %(people)s.") % {"people": names})
-    _still_deputy(assignment)
+    _require_still_theirs(step, assignment)
     return step, assignment
 
 
-def _still_deputy(assignment):
-    """A deputy acts only while the deputation holds, whatever still lies on the desk."""
-    absent = assignment.on_behalf_of
-    held = Deputation.objects.in_force().filter(absent=absent, deputy=assignment.person)
-    if absent is not None and not held.exists():
-        raise Forbidden(_("Thời hạn làm thay %(person)s đã hết.") % {"person": absent})
+def _require_still_theirs(step, assignment):
+    """Whatever still lies on the desk: one acts only while holding the post, a deputy while the deputation holds."""
+    if assignment.person_id in dict(people_for(step)):
+        return
+    if assignment.on_behalf_of is not None:
+        raise Forbidden(_("Thời hạn làm thay %(person)s đã hết.") % {"person": assignment.on_behalf_of})
+    raise Forbidden(_("Bạn không còn giữ vị trí xử lý bước này. Người soạn cần rút về và trình lại."))
 
 
 def already(step):
@@ -133,7 +146,7 @@ def already(step):
 def _close(step, phase, by, on_behalf_of, note):
     waiting = list(step.assignments.values_list("person", flat=True))
     step.phase, step.done_at, step.done_by = phase, timezone.now(), by
-    step.on_behalf_of, step.note = on_behalf_of, note.strip()
+    step.on_behalf_of, step.note = on_behalf_of, said(note)
     step.save(update_fields=["phase", "done_at", "done_by", "on_behalf_of", "note"])
     if step.note:
         Opinion.objects.create(route=step.route, step=step, by=by, text=step.note)
