@@ -152,7 +152,7 @@ def axe(page):
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'a[href], button, summary, input:not([type=hidden]), select, textarea')]
   .filter((each) => each.checkVisibility({checkOpacity: true, checkVisibilityCSS: true}))
-  .filter((each) => !each.closest('p, dd, td, .row .title, .meta'))
+  .filter((each) => !each.closest('p, dd, .row .title, .meta, .ruler'))
   .map((each) => [each, (each.closest('label') ?? each).getBoundingClientRect()])
   .filter(([, box]) => box.width > 2 && (box.height < 43.5 || box.width < 24))
   .map(([each, box]) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)"""

@@ -101,10 +101,8 @@ def test_no_template_carries_inline_style_or_script(template):
 
 @pytest.mark.parametrize("sheet", STYLES, ids=lambda path: path.name)
 def test_no_stylesheet_asks_another_host(sheet):
-    assert (
-        re.findall(r"(?:https?:)?//[a-z]", re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S))
-        == []
-    )
+    source = re.sub(r"/\*.*?\*/|url\(\"data:[^\"]*\"\)", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+    assert re.findall(r"(?:https?:)?//[a-z]", source) == []
 
 
 def test_every_stylesheet_is_joined_into_the_one_of_the_house():
