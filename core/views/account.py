@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.accounts import person_of_link
 from core.actions.people import choose_password as set_first_password
 from core.actions.sessions import end_sessions
+from core.browsers import describe
 from core.forms.accounts import ChoosePasswordForm
 from core.http.forms import carry_out, status_of
 from core.queries.people import appointments_of
@@ -24,10 +25,11 @@ def account(request):
     """Who I am here, the posts I hold, how sign-in is protected, where I am signed in."""
     factors = Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
     sessions = UserSession.objects.filter(user=request.user).order_by("-last_seen_at")
+    here = request.session.session_key
     context = {
         "seats": appointments_of(request.user),
         "factors": list(factors),
-        "sessions": [(each, each.session_key == request.session.session_key) for each in sessions],
+        "sessions": [(each, describe(each.user_agent), each.session_key == here) for each in sessions],
     }
     return render(request, "core/account.html", context)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from core.accounts import SecondFactorAdapter, one_time_link
 from core.actions.people import add_person, change_person, deactivate_person, issue_link
+from core.browsers import describe
 from core.models import AuditEntry, Hint
 from tests.cast import PASSWORD
 
@@ -264,3 +265,21 @@ def test_english_can_be_chosen(cast, client):
     client.force_login(cast.head)
     response = client.post(reverse("set_language"), {"language": "en", "next": "/tai-khoan/"})
     assert (response.status_code, response.cookies["language"].value) == (302, "en")
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36",
+            "Chrome, Windows",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1", "Safari, iPad"),
+        ("Mozilla/5.0 (Linux; Android 15) SamsungBrowser/27.0 Chrome/125.0", "Samsung Internet, Android"),
+        ("curl/8.0", "Thiết bị lạ"),
+        ("", "Thiết bị lạ"),
+    ],
+)
+def test_browsers_are_told_in_two_words(header, words):
+    assert describe(header) == words
