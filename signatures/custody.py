@@ -11,11 +11,11 @@ import secrets
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
+from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.utils.translation import gettext_lazy as _
 
@@ -141,8 +141,8 @@ def _encryption_key(pin: str | None, salt: bytes, pepper: bytes, cost: Cost | No
 
 
 def _stretched(pin: str, salt: bytes, cost: Cost) -> bytes:
-    function = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    return function.derive(pin.encode())
+    """Argon2id by the reference library: OpenSSL's own stands still when threads derive with lanes at once."""
+    return hash_secret_raw(pin.encode(), salt, cost.passes, cost.memory, cost.lanes, hash_len=32, type=Type.ID)
 
 
 def _associated_data(binding: Binding, cost: Cost | None) -> bytes:

@@ -7,7 +7,7 @@ attributes of PAdES must be there.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from asn1crypto import x509
@@ -106,13 +106,22 @@ async def _judge_signature(verdict: SignatureVerdict, embedded, bench: Bench) ->
         timing_info=at(verdict.stamped_at),
         raw_digest=embedded.compute_digest(),
     )
-    reason = _reason(result)
-    if reason == "out-of-bounds" and verdict.stamped_at:
-        reason = "expired" if verdict.stamped_at > verdict.valid_until else "not-yet-valid"
+    reason = _in_time(verdict, _reason(result))
     if reason:
         verdict.reasons.append(reason)
     else:
         await _judge_chain(verdict, result.api_status.validation_path, embedded, bench)
+
+
+def _in_time(verdict: SignatureVerdict, reason: str | None) -> str | None:
+    """Validity dates say more than the engine's general words for a certificate used at the wrong time."""
+    if reason not in ("out-of-bounds", "chain"):
+        return reason
+    if (verdict.stamped_at or datetime.now(UTC)) < verdict.valid_from:
+        return "not-yet-valid"
+    if verdict.stamped_at and verdict.stamped_at > verdict.valid_until:
+        return "expired"
+    return reason
 
 
 def _reason(result) -> str | None:
