@@ -26,7 +26,6 @@ from core.refusals import BadInput, Unavailable
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 PREVIEWS = "previews"
-PRINTING = (Path(__file__).parent / "printing", settings.BASE_DIR / "templates/documents/print")
 _turn = threading.Lock()
 _pool = None
 
@@ -80,8 +79,9 @@ def _key(letter):
 @cache
 def _printing_digest():
     """The code, style sheets and templates that lay pages out: a page kept by earlier ones is not shown again."""
+    folders = (Path(__file__).parent / "printing", settings.BASE_DIR / "templates/documents/print")
     digest = hashlib.sha256()
-    for path in sorted(path for folder in PRINTING for path in folder.iterdir()):
+    for path in sorted(path for folder in folders for path in folder.iterdir()):
         if path.suffix in (".py", ".css", ".html"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
