@@ -15,12 +15,13 @@ BOOK = "van-ban-di"
 def take_number(document, *, by, standing=NumberState.ASSIGNED, dated=None):
     """Give the document the next number of its agency's book for the year and return the RegisterNumber.
 
-    A document that already holds a number keeps it. Runs in the caller's transaction: a roll-back leaves no gap.
+    A document that already holds a number of that year keeps it, under the notation it has now. A number of another
+    year is voided. Runs in the caller's transaction: a roll-back leaves no gap.
     """
     held = RegisterNumber.objects.filter(document=document).exclude(standing=NumberState.VOIDED).first()
     dated = dated or timezone.localdate()
     if held and held.dated.year == dated.year:
-        return _settle(held, standing, dated)
+        return _settle(held, document.notation, standing, dated)
     if held:
         void_number(document, by=by, reason=_("Ký sang năm khác, lấy số của năm mới"))
     register = open_register(document.agency, dated.year)
@@ -45,9 +46,9 @@ def open_register(agency, year):
     return Register.objects.select_for_update().get(agency=agency, book=BOOK, year=year)
 
 
-def _settle(number, standing, dated):
-    number.standing, number.dated = standing, dated
-    number.save(update_fields=["standing", "dated"])
+def _settle(number, notation, standing, dated):
+    number.notation, number.standing, number.dated = notation, standing, dated
+    number.save(update_fields=["notation", "standing", "dated"])
     return number
 
 

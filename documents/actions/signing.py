@@ -15,8 +15,7 @@ from documents import paper, rules
 from documents import search as document_search
 from documents.actions.drafting import show_to_clerks
 from documents.actions.reviewing import my_step
-from documents.drafting import profile_of
-from documents.models import AgencyProfile, Review
+from documents.models import Review
 from documents.numbering import take_number
 from documents.states import OUTGOING, NumberState
 from signatures.models import SigningIntent
@@ -35,11 +34,16 @@ def open_signing(document, *, by, seen=None):
 
     document = OUTGOING.lock(document, seen)
     may_be_signed(document, by)
-    if profile_of(document.agency).numbering == AgencyProfile.Order.BEFORE_SIGNATURE:
+    if _is_numbered_first(document.route):
         document = _with_number(document, by)
     return signatures.open_intent(
         document.file.latest, by=by, capacity=document.capacity, purpose=purpose_of(document)
     )
+
+
+def _is_numbered_first(route):
+    """A way without a step for the number began when the agency reserved numbers before the signature."""
+    return not route.steps.filter(act=Act.NUMBER).exists()
 
 
 def purpose_of(document):
@@ -93,6 +97,7 @@ def sign_document(document, *, by, intent, pin):
     with transaction.atomic():
         fresh = OUTGOING.lock(document)
         step = may_be_signed(fresh, by)
+        _refuse_yesterday(fresh)
         record = signatures.sign(unlocked, by=by, guard=lambda: intent.purpose == purpose_of(fresh))
         fresh = _signed(fresh, step, record, by)
     audit.wait_for_checkpoint(fresh.audit_entry)
@@ -106,6 +111,12 @@ def _intent_for(document, token, by):
     return intent
 
 
+def _refuse_yesterday(document):
+    """A date that is already on the page must be the day it is signed on: the sheet was open over midnight."""
+    if _is_numbered_first(document.route) and document.issued_on != timezone.localdate():
+        raise WrongState(_("Ngày ghi trên văn bản không phải hôm nay. Hãy mở lại văn bản để lấy ngày mới rồi ký."))
+
+
 def _uuid(token):
     """The token as it was sent, or one that fits nothing."""
     try:
@@ -115,7 +126,7 @@ def _uuid(token):
 
 
 def _signed(document, step, record, by):
-    numbered = record.source != document.submissions.get(route=document.route).revision
+    numbered = _is_numbered_first(document.route)
     routes.finish_step(step, by=by)
     if numbered:
         take_number(document, by=by, standing=NumberState.ASSIGNED, dated=document.issued_on)
