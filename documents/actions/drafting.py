@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, files, principals, realtime, visibility
 from core.models import Office, Post
-from core.refusals import BadInput, Forbidden
+from core.refusals import BadInput, Forbidden, WrongState
 from documents import body as bodies
 from documents import rules
 from documents import search as document_search
@@ -17,6 +17,7 @@ from documents.drafting import FIELDS, default_recipients, notation_of, profile_
 from documents.kinds import KINDS, Family
 from documents.models import Attachment, Document, DocumentVisibility, DraftVersion
 from documents.states import OUTGOING
+from workflows.actions import routes
 
 
 @transaction.atomic
@@ -80,12 +81,24 @@ def save_draft(document, *, by, seen=None, **fields):
 
 def _apply(document, fields):
     for name, value in fields.items():
-        setattr(document, name, value)
+        setattr(document, name, _fitting(name, value))
     document.body = bodies.clean(document.body)
     document.appendices = [each | {"body": bodies.clean(each["body"])} for each in document.appendices]
     document.notation = notation_of(document)
     if "signer" in fields and "capacity" not in fields:
         document.capacity = capacity_for(document)
+
+
+def _fitting(name, value):
+    """A text as its column takes it: no control signs, and not longer than the column. Raises BadInput."""
+    if not isinstance(value, str):
+        return value
+    column = Document._meta.get_field(name)
+    value = routes.CONTROL_SIGNS.sub("", value)
+    if column.max_length and len(value) > column.max_length:
+        label, most = str(column.verbose_name).capitalize(), column.max_length
+        raise BadInput(_("%(label)s dài quá %(most)d ký tự. Hãy rút gọn.") % {"label": label, "most": most})
+    return value
 
 
 def capacity_for(document):
@@ -110,7 +123,7 @@ def attach(document, *, by, content, name, title=""):
     OUTGOING.check(OUTGOING.steps["submit"], document, by)
     revision = files.store(content, name=name, by=by)
     attachment = Attachment.objects.create(
-        document=document, file=revision.file, title=title.strip() or revision.name
+        document=document, file=revision.file, title=(routes.said(title) or revision.name)[:200]
     )
     audit.record("attachment_added", document, by=by, file=revision.file_id, sha256=revision.sha256)
     realtime.hint(document)
@@ -122,6 +135,9 @@ def detach(attachment, *, by):
     """Take an attachment off a draft; its bytes are kept."""
     document = OUTGOING.lock(attachment.document)
     OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    attachment = document.attachments.get(pk=attachment.pk)
+    if attachment.removed_at:
+        raise WrongState(_("Tệp kèm theo này đã được bỏ."))
     attachment.removed_at = timezone.now()
     attachment.save(update_fields=["removed_at"])
     audit.record("attachment_removed", document, by=by, file=attachment.file_id)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, files, notify, principals, realtime
 from core.models import Appointment, Office, Post
-from core.refusals import Forbidden, WrongState
+from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper
 from documents import search as document_search
 from documents.actions.drafting import show, show_to_clerks
@@ -174,8 +174,9 @@ def confirm_receipt(recipient, *, by):
 @transaction.atomic
 def cancel_document(document, *, by, reason, seen=None):
     """Cancel a signed paper that was not issued; its number stays in the register, struck through."""
-    if not reason.strip():
-        raise WrongState(_("Hãy ghi lý do hủy."))
+    reason = routes.said(reason)
+    if not reason:
+        raise BadInput(_("Hãy ghi lý do hủy."))
     document = OUTGOING.move(document, "cancel", by=by, seen=seen, reason=reason)
     if document.route and document.route.state == RouteState.OPEN:
         routes.cancel_route(document.route, by=by, reason=reason)

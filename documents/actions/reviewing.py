@@ -16,6 +16,7 @@ from documents.models import Document, Review, Submission
 from documents.states import OUTGOING, DocumentState
 from signatures.actions.codes import open_code
 from workflows.actions import routes, templates
+from workflows.actors import people_for
 from workflows.states import Act
 
 PURPOSE = "documents.outgoing"
@@ -43,7 +44,7 @@ def keep_faults(document, *, by, keys, reason, seen=None):
 
     Raises BadInput without a reason.
     """
-    reason = reason.strip()
+    reason = routes.said(reason)
     if not reason:
         raise BadInput(_("Hãy ghi lý do giữ nguyên để người kiểm tra thể thức cân nhắc."))
     document = OUTGOING.lock(document, seen)
@@ -141,13 +142,14 @@ def my_step(document, by, *acts):
     steps = document.route.steps.open().select_related("route__unit")
     step = (steps.filter(act__in=acts) if acts else steps).filter(assignments__person=by).first()
     if step is None:
-        raise _why_not(document, acts)
+        raise _why_not(document, by, acts)
     return step
 
 
-def _why_not(document, acts):
+def _why_not(document, by, acts):
+    """Somebody else of those it waited for was first, or it never waited for this person."""
     last = document.route.steps.filter(act__in=acts, phase="done").order_by("-done_at").first() if acts else None
-    if last is not None:
+    if last is not None and by.pk in {last.done_by_id, *dict(people_for(last))}:
         return WrongState(routes.already(last))
     names = document.route.steps.open().values_list("assignments__person__full_name", flat=True)
     return Forbidden(_("Bước này đang chờ %(people)s.") % {"people": ", ".join(sorted(filter(None, names))) or "—"})
@@ -160,7 +162,7 @@ def approve(document, *, by, revision, note=""):
     revision: the core.Revision that was shown. Raises WrongState when another one is current now.
     """
     document = OUTGOING.lock(document)
-    if document.file.latest.pk != revision.pk or document.state != DocumentState.IN_REVIEW:
+    if document.state != DocumentState.IN_REVIEW or document.file.latest.pk != revision.pk:
         raise WrongState(_("Văn bản đã đổi sau khi bạn mở. Hãy tải lại để xem bản mới nhất."))
     step = my_step(document, by, Act.CHECK_CONTENT, Act.CHECK_FORM, Act.ENDORSE, Act.OPINION)
     step = routes.finish_step(step, by=by, note=note)
