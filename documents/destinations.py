@@ -6,7 +6,7 @@ from core.folding import fold
 from core.models import Office
 from documents.drafting import lines
 
-NOT_A_PLACE = ("nhu tren", "nhu dieu", "luu")
+NOT_A_PLACE = ("nhu tren", "nhu dieu", "luu:", "luu ")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ def destinations_of(document):
     known = _known_offices(document)
     found = {}
     for name in named:
-        if name and not fold(name).startswith(NOT_A_PLACE):
+        if name and not f"{fold(name)} ".startswith(NOT_A_PLACE):
             office = known.get(fold(name))
             found.setdefault(office.pk if office else fold(name), Destination(name, office))
     return list(found.values())
@@ -35,11 +35,16 @@ def _plain(line):
 
 
 def _known_offices(document):
-    """Existing agencies, and units of the own agency, by every name they go by."""
-    offices = [*Office.objects.existing().agencies(), *Office.objects.existing().under(document.agency)]
-    known = {}
+    """Units of the own agency, then agencies, by every name they go by; a name two of them share is nobody's."""
+    units = Office.objects.existing().under(document.agency).exclude(pk=document.agency_id)
+    agencies = Office.objects.existing().agencies().exclude(pk=document.agency_id)
+    return _by_name(agencies) | _by_name(units)
+
+
+def _by_name(offices):
+    known, shared = {}, set()
     for office in offices:
-        if office.pk != document.agency_id:
-            for name in filter(None, (office.name, office.short_name)):
-                known.setdefault(fold(name), office)
-    return known
+        for name in {fold(name) for name in (office.name, office.short_name) if name}:
+            if known.setdefault(name, office) != office:
+                shared.add(name)
+    return {name: office for name, office in known.items() if name not in shared}
