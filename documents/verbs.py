@@ -22,6 +22,7 @@ audit.name_verbs(
     draft_created=_("Bắt đầu soạn"),
     draft_discarded=_("Bỏ dự thảo"),
     draft_saved=_("Lưu dự thảo"),
+    file_refused=_("Từ chối tệp"),
     faults_kept=_("Giữ nguyên lỗi thể thức, có lý do"),
     number_given=_("Lấy số trong sổ"),
     number_voided=_("Hủy số"),

@@ -1,17 +1,30 @@
 """Drafts from files: a Word file is lifted into fields and body, a ready PDF is taken as it is."""
 
+from contextlib import contextmanager
 from dataclasses import asdict
+from html import escape
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit, files
+from core.refusals import BadInput, TooLarge
 from documents.actions.drafting import create_document, save_draft
 from documents.capacity import signers_of
 from documents.kinds import KINDS
 from documents.models import Document
 
 LIFTED = ("subject", "urgency", "circulation", "place", "authority", "signer_title")
+
+
+@contextmanager
+def refusals_noted(name, *, by, document=None):
+    """A file that is refused inside leaves an entry in the audit: who sent what, and why it was not taken."""
+    try:
+        yield
+    except (BadInput, TooLarge) as refusal:
+        audit.record("file_refused", document, by=by, name=files.safe_name(name), why=str(refusal.sentence))
+        raise
 
 
 @transaction.atomic
@@ -32,11 +45,27 @@ def draft_from_word(content, *, name, by, unit, kind=""):
     fields |= {key: "\n".join(found[key]) for key in ("addressees", "recipients") if found.get(key)}
     fields["appendices"] = [{"title": title, "body": body} for title, body in found.get("appendices", ())]
     document.word_file = revision.file
-    document.losses = [asdict(loss) for loss in read.losses]
+    fields, unfitting = _fitting(fields)
+    document.losses = [asdict(loss) for loss in read.losses] + [_kept_in_body(name) for name in unfitting]
     document.save(update_fields=["word_file", "losses"])
     audit.record("word_read", document, by=by, sha256=revision.sha256, losses=len(read.losses))
     signer = _signer_named(found.get("signer", ""), document.agency)
-    return save_draft(document, by=by, body=read.body, **fields, **({"signer": signer} if signer else {}))
+    body = "".join(f"<p>{escape(text)}</p>" for text in unfitting.values()) + read.body
+    return save_draft(document, by=by, body=body, **fields, **({"signer": signer} if signer else {}))
+
+
+def _fitting(fields):
+    """The fields whose text fits its column, and those whose text does not."""
+    longest = {name: Document._meta.get_field(name).max_length for name in fields}
+    unfitting = {name: text for name, text in fields.items() if longest[name] and len(text) > longest[name]}
+    return {name: text for name, text in fields.items() if name not in unfitting}, unfitting
+
+
+def _kept_in_body(name):
+    """What the drafter is told about a text that is too long for its field."""
+    label = str(Document._meta.get_field(name).verbose_name).capitalize()
+    sentence = _("%(label)s trong tệp quá dài nên được giữ ở đầu nội dung; hãy rút gọn.") % {"label": label}
+    return {"code": "too_long_field", "count": 1, "places": [], "sentence": sentence}
 
 
 def _known_kind(found):

@@ -11,13 +11,14 @@ from core import files
 from core.access import require, see
 from core.models import Office
 from core.queries.people import agency_of, office_of
-from core.refusals import BadInput, WrongState
+from core.refusals import BadInput, TooLarge, WrongState
 from documents import checking, rendering, rules
 from documents.actions import drafting, intake, reviewing
 from documents.drafting import letter_of
 from documents.forms import AttachmentForm, DraftForm, NewDocumentForm
 from documents.models import Document
 from documents.screens import files_of, opinions_of
+from documents.views.reading import seen
 
 ALLOWED = (files.PDF, files.DOCX)
 ATTACHABLE = (files.PDF, files.DOCX, files.XLSX, files.PNG, files.JPEG, files.CSV)
@@ -29,9 +30,13 @@ def new(request):
     agency = agency_of(request.user)
     require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan soạn được văn bản."))
     form = NewDocumentForm(request.POST or None, request.FILES or None, units=_units(request.user, agency))
-    if request.method == "POST" and form.is_valid():
-        return redirect("document_edit", pk=_begin(form.cleaned_data, request.user).pk)
     status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect("document_edit", pk=_begin(form.cleaned_data, request.user).pk)
+        except (BadInput, TooLarge) as refusal:
+            form.add_error("file" if form.cleaned_data["file"] else None, str(refusal.sentence))
+            status = refusal.status
     return render(request, "documents/new.html", {"form": form}, status=status)
 
 
@@ -45,32 +50,47 @@ def _units(user, agency):
 def _begin(chosen, by):
     if not chosen["file"]:
         return drafting.create_document(by=by, unit=chosen["unit"], kind=chosen["kind"], subject=chosen["subject"])
-    content, media_type, name = files.receive(chosen["file"], allowed=ALLOWED)
-    if media_type == files.DOCX:
-        return intake.draft_from_word(content, name=name, by=by, unit=chosen["unit"])
-    return intake.draft_from_pdf(
-        content, name=name, by=by, unit=chosen["unit"], kind=chosen["kind"], subject=chosen["subject"]
-    )
+    with intake.refusals_noted(chosen["file"].name, by=by):
+        content, media_type, name = files.receive(chosen["file"], allowed=ALLOWED)
+        if media_type == files.DOCX:
+            return intake.draft_from_word(content, name=name, by=by, unit=chosen["unit"])
+        return intake.draft_from_pdf(
+            content, name=name, by=by, unit=chosen["unit"], kind=chosen["kind"], subject=chosen["subject"]
+        )
 
 
 @login_required
 def edit(request, pk):
     """The drafting screen; saving answers with the screen again, or with the state of the draft to htmx."""
     document = see(request.user, Document.objects.for_reading(), pk=pk)
-    if not rules.may_edit(request.user, document):
-        return redirect(document)
-    form = DraftForm(request.POST or None, instance=document)
     if request.method != "POST":
-        return render(request, "documents/edit.html", _screen(document, form))
+        if not rules.may_edit(request.user, document):
+            return redirect(document)
+        return render(request, "documents/edit.html", _screen(document, DraftForm(instance=document)))
+    require(rules.is_drafter(request.user, document), rules.ONLY_DRAFTER)
+    form = DraftForm(request.POST, instance=document)
     if not form.is_valid():
         return render(request, "documents/edit.html", _screen(document, form), status=422)
-    fresh = drafting.save_draft(
-        Document.objects.get(pk=pk), by=request.user, seen=form.cleaned_data["seen"], **form.changes()
-    )
+    stored = Document.objects.get(pk=pk)
+    try:
+        fresh = drafting.save_draft(stored, by=request.user, seen=form.cleaned_data["seen"], **form.changes())
+    except WrongState as refusal:
+        return _stale(request, document, form, refusal)
     if request.htmx:
         return render(request, "documents/edit.html#saved", {"document": fresh})
     messages.success(request, _("Đã lưu dự thảo."))
     return redirect("document_edit", pk=pk)
+
+
+def _stale(request, document, form, refusal):
+    """Somebody was faster, perhaps the same person on another page: what was typed stays, to be saved once more."""
+    if request.htmx:
+        raise refusal
+    form.add_error(None, str(refusal.sentence))
+    form.add_error(None, _("Nội dung bạn vừa gõ vẫn còn ở đây, chưa được lưu. Bản đã lưu trước đó không mất."))
+    form.data = form.data.copy()
+    form.data["seen"] = Document.objects.get(pk=document.pk).version
+    return render(request, "documents/edit.html", _screen(document, form), status=refusal.status)
 
 
 def _screen(document, form):
@@ -120,7 +140,7 @@ def fix(request, pk):
     if fault is None or fault.fix is None:
         raise WrongState(_("Lỗi này đã được sửa."))
     changes = fields_changed(letter, checking.apply_fix(letter, fault))
-    fresh = drafting.save_draft(document, by=request.user, seen=_seen(request), **changes)
+    fresh = drafting.save_draft(document, by=request.user, seen=seen(request), **changes)
     if request.htmx:
         return render(request, "documents/edit.html#form", _screen(fresh, DraftForm(instance=fresh)))
     return redirect("document_edit", pk=pk)
@@ -132,7 +152,7 @@ def keep(request, pk):
     """Let the named faults stand, with a reason."""
     document = _own_draft(request, pk)
     keys, reason = request.POST.getlist("fault"), request.POST.get("reason", "")
-    reviewing.keep_faults(document, by=request.user, keys=keys, reason=reason, seen=_seen(request))
+    reviewing.keep_faults(document, by=request.user, keys=keys, reason=reason, seen=seen(request))
     messages.success(request, _("Đã ghi lý do. Người kiểm tra thể thức sẽ xem xét."))
     return redirect("document_edit", pk=pk)
 
@@ -156,7 +176,7 @@ def fields_changed(before, after):
 @login_required
 @require_POST
 def submit(request, pk):
-    document = reviewing.submit_document(_own_draft(request, pk), by=request.user, seen=_seen(request))
+    document = reviewing.submit_document(_own_draft(request, pk), by=request.user, seen=seen(request))
     messages.success(request, _("Đã trình “%(subject)s”.") % {"subject": document.subject})
     return redirect(document)
 
@@ -164,7 +184,7 @@ def submit(request, pk):
 @login_required
 @require_POST
 def discard(request, pk):
-    drafting.discard_draft(_own_draft(request, pk), by=request.user, seen=_seen(request))
+    drafting.discard_draft(_own_draft(request, pk), by=request.user, seen=seen(request))
     messages.success(request, _("Đã bỏ dự thảo."))
     return redirect("documents")
 
@@ -176,7 +196,8 @@ def attach(request, pk):
     form = AttachmentForm(request.POST, request.FILES)
     if not form.is_valid():
         raise BadInput(_("Hãy chọn một tệp để kèm theo."))
-    content, _media_type, name = files.receive(form.cleaned_data["file"], allowed=ATTACHABLE)
+    with intake.refusals_noted(form.cleaned_data["file"].name, by=request.user, document=document):
+        content, _media_type, name = files.receive(form.cleaned_data["file"], allowed=ATTACHABLE)
     drafting.attach(document, by=request.user, content=content, name=name, title=form.cleaned_data["title"])
     messages.success(request, _("Đã kèm tệp %(name)s.") % {"name": name})
     return redirect("document_edit", pk=pk)
@@ -205,8 +226,3 @@ def _typed(request, pk):
     if "signer" in form.changed_data:
         document.capacity = drafting.capacity_for(document)
     return document
-
-
-def _seen(request):
-    value = request.POST.get("seen", "")
-    return int(value) if value.isdigit() else -1

@@ -37,9 +37,10 @@ def history(request, pk):
 def approve(request, pk):
     """Approve exactly the revision that was shown."""
     found = see(request.user, Document.objects, pk=pk)
-    if found.file is None or not request.POST.get("revision", "").isdigit():
+    asked = whole_number(request.POST.get("revision", ""))
+    if found.file is None or asked < 0:
         raise BadInput(_("Trang đã cũ. Hãy tải lại văn bản."))
-    revision = get_object_or_404(found.file.revisions, pk=request.POST["revision"])
+    revision = get_object_or_404(found.file.revisions, pk=asked)
     reviewing.approve(found, by=request.user, revision=revision, note=request.POST.get("note", ""))
     messages.success(request, _("Đã chuyển “%(subject)s” sang bước tiếp theo.") % {"subject": found.subject})
     return redirect("desk")
@@ -73,6 +74,10 @@ def opinion(request, pk):
 
 
 def seen(request):
-    """The version the person saw, when the page said so; a page that says nonsense counts as stale."""
-    value = request.POST.get("seen", "")
-    return int(value) if value.isdigit() else -1
+    """The version the person saw; a page that does not say it, or says nonsense, counts as stale."""
+    return whole_number(request.POST.get("seen", ""))
+
+
+def whole_number(text):
+    """A version or a key as it stands in a form; -1 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1

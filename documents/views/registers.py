@@ -15,6 +15,7 @@ from documents.models import Document, Register
 from documents.queries.registers import numbers_of
 from documents.rules import is_clerk_of
 from documents.states import DocumentState
+from documents.views.reading import whole_number
 
 
 @login_required
@@ -56,5 +57,5 @@ def _book(request):
 
 
 def _year(request):
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2200 else timezone.localdate().year
+    asked = whole_number(request.GET.get("nam", ""))
+    return asked if 2000 <= asked <= 2200 else timezone.localdate().year
