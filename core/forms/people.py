@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.days import DayField
@@ -34,8 +35,10 @@ class LeavingForm(forms.Form):
 
 
 class AppointmentForm(forms.Form):
-    post = forms.ModelChoiceField(label=_("Vị trí"), queryset=Post.objects.none())
-    kind = forms.ChoiceField(label=_("Hình thức"), choices=Appointment.Kind)
+    post = forms.ModelChoiceField(label=_("Vị trí"), queryset=Post.objects.none(), empty_label=_("Chọn vị trí"))
+    kind = forms.ChoiceField(
+        label=_("Hình thức"), choices=[(kind, capfirst(kind.label)) for kind in Appointment.Kind]
+    )
     starts = DayField(label=_("Từ ngày"))
     ends = DayField(label=_("Đến ngày"), required=False)
     basis = forms.CharField(
