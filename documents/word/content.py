@@ -1,10 +1,10 @@
 """A Word document as plain data: paragraphs of runs, and tables of cells. No XML, no styles, no numbers to count."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-RULE = re.compile(r"^[\s_\-–—―─━=~*.·•⁎…]*[_\-–—―─━=~*][\s_\-–—―─━=~*]*$")
+DRAWN = frozenset("_-–—―─━=~*")  # what a rule is typed with; dots and stars may stand between
+AROUND = DRAWN | frozenset(" .*·•⁎…")
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Paragraph:
     @property
     def is_blank(self) -> bool:
         """Nothing to read: empty, or only a drawn rule."""
-        words = self.words
-        return not words or bool(RULE.match(words) and len(words) >= 3)
+        signs = set(words := self.words)
+        return not words or (len(words) >= 3 and bool(signs & DRAWN) and signs <= AROUND)
 
     def all_(self, mark: str) -> bool:
         """Whether every visible letter carries the mark ("bold", "italic")."""

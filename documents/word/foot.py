@@ -12,22 +12,27 @@ RECIPIENTS = re.compile(r"(?i)^nơi\s+nhận\s*[:.]?\s*")
 CAPACITY = re.compile(
     r"^(TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*\.|^(BỘ|THỨ|PHÓ|CHỦ|GIÁM|TỔNG|CỤC|CHI|CHÁNH|TRƯỞNG|VIỆN|HIỆU|THỦ|QUYỀN|NGƯỜI|THƯ|ỦY|UỶ|BÍ|VỤ)\b"
 )
-NAME = re.compile(r"^(?:(?:[A-ZĐ][\w.]{0,6}\.\s?)+)?[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,6}$")
+NAME = re.compile(r"^(?:[A-ZĐ]\w{0,5}\.\s?){0,4}[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,6}$")
 DRAFTER = re.compile(r"^(?P<drafter>[A-ZĐ]{1,6}(?:[.\s]\w{1,8})?)\.?\s*\((?P<copies>\d{1,4})\)\.?$")
 STAMP = re.compile(r"^[\[(<].*|.*[\])>]$|^(đã ký|daky|signed)$", re.IGNORECASE)
 LONGEST_LINE = 120
+LONGEST_NAME = 60
+LONGEST_NOTES = 160
 MOST_LINES = 60
 NEAR = 12
 
 
 @dataclass
 class Foot:
-    """Blocks start..end are the foot; `notes` are words at the place of the signature that are dropped."""
+    """Blocks start..end are the foot; `notes` are words at the place of the signature that are dropped,
+    `left_over` words beside the recipients that are no signature: they stay with the body.
+    """
 
     start: int
     end: int
     fields: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    left_over: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -68,9 +73,12 @@ def _from_table(table: Table, index: int) -> Foot:
     cells = list(table.cells())
     position = _recipient_cell(table)
     _read_recipients(_cell_lines(cells[position]), foot)
-    signers = [block for cell in cells[position + 1 :] if (block := _signature(_cell_lines(cell)))]
-    if not signers:
-        signers = [block for cell in cells[:position] if (block := _signature(_cell_lines(cell)))]
+    signers = []
+    for cell in cells[:position] + cells[position + 1 :]:
+        lines = _cell_lines(cell)
+        block = _signature(lines)
+        signers += [block] if block else []
+        foot.left_over += [] if block else lines
     _put_signers(_joined(signers), foot)
     return foot
 
@@ -158,6 +166,7 @@ def _from_paragraphs(blocks: list[Paragraph | Table], index: int) -> Foot:
     if block := _signature(right):
         _put_signers([block], foot)
         return foot
+    foot.left_over += right
     if below := _signature_below(blocks, foot.end):
         _put_signers([below[0]], foot)
         foot.end = below[1]
@@ -238,13 +247,18 @@ def _signature(lines: list[str]) -> _Block | None:
         block.capacity.append(rest.pop(0))
     if len(block.capacity) > 1 and len(rest) == 0 and _is_name_in_capitals(block.capacity[-1]):
         block.name = block.capacity.pop()
-    names = [line for line in rest if NAME.match(line) and not STAMP.match(line) and not line.endswith((";", ","))]
+    names = [line for line in rest if _is_name(line)]
     if names:
         block.name = names[-1]
     block.notes = [line for line in rest if line != block.name]
-    if len(block.notes) > 4 or not (block.capacity or block.name):
+    if len(block.notes) > 4 or sum(map(len, block.notes)) > LONGEST_NOTES or not (block.capacity or block.name):
         return None
     return block if block.capacity or (block.name and not block.notes) else None
+
+
+def _is_name(line: str) -> bool:
+    looks_so = len(line) <= LONGEST_NAME and bool(NAME.match(line)) and not STAMP.match(line)
+    return looks_so and all(word[0].isupper() for word in line.split()) and not line.endswith(".")
 
 
 def _is_name_in_capitals(line: str) -> bool:

@@ -13,6 +13,7 @@ from .opening import ADDRESSEES, GROUND, STAMPS, SUBJECT, UNKNOWN_KINDS, read_op
 
 SEARCHED = 14
 MOST_LEFT_OVER = 4
+LONGEST_LINE = 400
 SURE_SIGNS = {"agency", "notation", "number", "place", "date", "kind", "addressees"}
 MOST_LINES = 40
 
@@ -23,7 +24,7 @@ NUMBER = re.compile(
 )
 BARE_NUMBER = re.compile(r"^(?P<number>\d{1,6})\s*/\s*(?P<notation>[A-ZĐ][\wĐđƯƠ\-./&]*)$")
 DATE = re.compile(
-    r"(?i)^(?P<place>[^\d]*?)[,.\s]*ngày\s*(?P<day>\d{1,2}|[\s._…]*)\s*tháng\s*(?P<month>\d{1,2}|[\s._…]*)"
+    r"(?i)^(?P<place>[^\d]{0,60}?)[,.\s]*ngày\s*(?P<day>\d{1,2}|[\s._…]*)\s*tháng\s*(?P<month>\d{1,2}|[\s._…]*)"
     r"\s*năm\s*(?P<year>\d{4}|[\d\s._…]*)\s*\.?$"
 )
 CONTINUES = re.compile(r"^(TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ|THỊ TRẤN|VÀ|CỦA|-)\b")
@@ -75,7 +76,7 @@ def _nation(blocks: list[Paragraph | Table]) -> int | None:
     seen = 0
     for index, block in enumerate(blocks):
         texts = list(paragraphs([block]))
-        if any(NATION.search(fold(paragraph.words)) for paragraph in texts[:40]):
+        if any(NATION.search(fold(paragraph.words[:LONGEST_LINE])) for paragraph in texts[:40]):
             return index
         if isinstance(block, Table):
             return None
@@ -130,6 +131,8 @@ class _Boxes:
 
     def take(self, line: Line) -> bool:
         """Whether this line belongs to the head."""
+        if len(line.text) > LONGEST_LINE:
+            return False
         folded = fold(line.text)
         if NATION.search(folded) or MOTTO.search(folded):
             return True

@@ -7,14 +7,15 @@ offices really use (a table, tabs, bare paragraphs).
 import re
 from dataclasses import dataclass, field
 
-from .content import Paragraph, Table, paragraphs
+from .content import Paragraph, Run, Table, paragraphs
 from .foot import find_foot
-from .head import find_head
+from .head import Head, find_head
 from .losses import Losses
 
 APPENDIX = re.compile(r"(?i)^phụ\s+lục\b")
 CONTACT = re.compile(r"(?i)(địa chỉ|điện thoại|đt|tel|fax|email|thư điện tử|website|trang thông tin)\s*[:.]")
 LONGEST_APPENDIX_TITLE = 300
+LONGEST = {"subject": 500, "authority": 200, "place": 60}  # characters, as the register keeps them
 
 
 @dataclass
@@ -33,7 +34,7 @@ def lift(blocks: list[Paragraph | Table], notes: list[Paragraph], margins: list[
     if head is None:
         _report_margins(margins, losses)
         return Lifted({}, blocks + notes)
-    fields, rest = dict(head.fields), blocks[head.end :]
+    fields, rest = _bounded(head), blocks[head.end :]
     if "kind" not in fields and "kind_name" in fields:
         losses.add("kind", fields["kind_name"])
     after: list[Paragraph | Table] = []
@@ -43,14 +44,24 @@ def lift(blocks: list[Paragraph | Table], notes: list[Paragraph], margins: list[
         for note in foot.notes:
             losses.add("signature_note", note)
         rest, after = rest[: foot.start], rest[foot.end :]
+        rest += [Paragraph([Run(line)]) for line in foot.left_over]
     contact = tuple(line for line in margins if CONTACT.search(line))
     if contact:
         fields["contact"] = contact
     _report_margins([line for line in margins if line not in contact], losses)
     body = head.left_over + rest + notes
-    for line in head.left_over:
-        losses.add("left_over", line.words)
+    for line in [each.words for each in head.left_over] + (foot.left_over if foot else []):
+        losses.add("left_over", line)
     return Lifted(fields, body, _appendices(after))
+
+
+def _bounded(head: Head) -> dict:
+    """The fields of the head; one that is longer than any office writes it goes back into the body."""
+    fields = dict(head.fields)
+    for name, longest in LONGEST.items():
+        if len(fields.get(name, "")) > longest:
+            head.left_over.append(Paragraph([Run(fields.pop(name))]))
+    return fields
 
 
 def _report_margins(margins: list[str], losses: Losses) -> None:

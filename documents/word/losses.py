@@ -34,7 +34,9 @@ SENTENCES = {
     "kind": gettext_lazy(
         "Tên loại trong tệp không có trong danh mục của Nghị định 30/2020/NĐ-CP; hãy chọn tên loại."
     ),
-    "left_over": gettext_lazy("{count} dòng ở đầu văn bản không rõ là thành phần nào, được giữ ở đầu nội dung."),
+    "left_over": gettext_lazy(
+        "{count} dòng ở đầu hoặc cuối văn bản không rõ là thành phần nào, được giữ trong nội dung."
+    ),
     "signature_note": gettext_lazy("{count} dòng ghi chú hoặc hình ở chỗ ký («Đã ký»…) bị bỏ: chữ ký sẽ được ký số."),
     "too_long": gettext_lazy("Văn bản quá dài: phần sau chỗ này không được đưa vào; hãy tách thành nhiều tệp."),
 }

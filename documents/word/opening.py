@@ -111,7 +111,9 @@ def _read_authority(cursor: _Cursor, fields: dict) -> None:
 
 def _read_wire(cursor: _Cursor, fields: dict) -> None:
     """Công điện: "GIÁM ĐỐC SỞ … điện:" and the addressees (template 1.6)."""
-    match = WIRE.match(cursor.now.words) if fields.get("kind") == "cong-dien" and cursor.now is not None else None
+    match = (
+        WIRE.match(cursor.now.words[:300]) if fields.get("kind") == "cong-dien" and cursor.now is not None else None
+    )
     if match:
         fields["authority"] = match["sender"]
         _collect_addressees(cursor, fields, match["rest"], cursor.advance())

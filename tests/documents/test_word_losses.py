@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.body import plain_text
+from documents.body import clean, plain_text
 from documents.word import legacy, read
 from tests.documents import papers
 
@@ -118,6 +118,43 @@ def test_an_unknown_line_in_the_head_stays_with_the_body():
     assert draft.fields["agency"] == "SỞ NỘI VỤ"
     assert plain_text(draft.body) == "Người liên hệ: ông An\nMời họp./."
     assert [(loss.code, loss.places) for loss in draft.losses] == [("left_over", ("Người liên hệ: ông An",))]
+
+
+def test_words_beside_the_recipients_that_are_no_signature_stay():
+    paper = papers.Paper().head_table(["**SỞ NỘI VỤ**", "Số: 1/SNV-VP"], [papers.NATION]).line("Mời họp./.")
+    draft = read(paper.foot_table(["- Như trên;", "- Lưu: VT."], ["Bản này thay bản trước."]).bytes())
+    assert plain_text(draft.body) == "Mời họp./.\nBản này thay bản trước."
+    assert [(loss.code, loss.places) for loss in draft.losses] == [("left_over", ("Bản này thay bản trước.",))]
+
+
+@pytest.mark.parametrize(("longest", "field"), [(500, "subject"), (200, "authority")])
+def test_a_field_longer_than_the_register_keeps_goes_to_the_body(longest, field):
+    long = "A " * (longest // 2 + 1)
+    paper = papers.Paper().head_table(["**SỞ NỘI VỤ**", "Số: 1/QĐ-SNV"], [papers.NATION])
+    paper.line("QUYẾT ĐỊNH", align=papers.CENTER, bold=True)
+    paper.line(long.lower() if field == "subject" else long, align=papers.CENTER, bold=True)
+    draft = read(paper.line("Nội dung./.").bytes())
+    assert field not in draft.fields
+    assert len(plain_text(draft.body)) == len(long.strip()) + len("\nNội dung./.")
+
+
+SLOW = {
+    "a broken rule": lambda: papers.Paper().line("-" * 300_000 + "x"),
+    "a name of initials": lambda: (
+        papers.Paper()
+        .head_table(["**SỞ**", "Số: 1/A-B"], [papers.NATION])
+        .foot_table(["- a;", "- Lưu: VT."], ["GIÁM ĐỐC", "A." * 300_000 + "1"])
+    ),
+    "dots in the head": lambda: papers.Paper().head_table(["**SỞ**", "." * 300_000], [papers.NATION, "x," * 300_000]),
+    "blanks": lambda: papers.Paper().line(" " * 300_000 + "x").line("\t" * 300_000),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_text_made_to_be_slow_is_read(name):
+    """Each took minutes with a backtracking pattern; a test that hangs is the failure."""
+    draft = read(SLOW[name]().bytes())
+    assert clean(draft.body) == draft.body
 
 
 def test_no_kind_of_the_decree_is_told():
