@@ -14,6 +14,7 @@ from signatures.pades.intake import Unsuitable
 from signatures.pades.typesetting import embed
 
 READ_ONLY = 1
+STYLES = ("regular", "italic")
 _SIZE = re.compile(r"([\d.]+)\s+Tf")
 
 
@@ -24,11 +25,13 @@ def fill(pdf: bytes, values: dict[str, str]) -> bytes:
     """
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
     fields = {str(each.get_object()["/T"]): each for each in _fields(writer)}
-    letters, font = embed(writer, serif(), *values.values())
-    for name, value in values.items():
-        if name not in fields:
-            raise Unsuitable(_("Văn bản không có ô trống để điền số hoặc ngày."))
-        _fill_one(writer, fields[name], value, letters, font)
+    missing = set(values) - set(fields)
+    if missing:
+        raise Unsuitable(_("Văn bản không có ô trống để điền số hoặc ngày."))
+    for style in STYLES:
+        _fill_styled(
+            writer, {name: fields[name] for name in values if _style_of(fields[name]) == style}, values, style
+        )
     result = io.BytesIO()
     writer.write(result)
     return result.getvalue()
@@ -37,6 +40,18 @@ def fill(pdf: bytes, values: dict[str, str]) -> bytes:
 def _fields(writer: BasePdfFileWriter):
     root = writer.root
     return root["/AcroForm"]["/Fields"] if "/AcroForm" in root and "/Fields" in root["/AcroForm"] else []
+
+
+def _style_of(reference) -> str:
+    """Upright or italic, as the line around the blank is printed (the date line is italic)."""
+    return STYLES[bool(reference.get_object().get("/AnThuItalic", False))]
+
+
+def _fill_styled(writer, references, values, style) -> None:
+    if references:
+        letters, font = embed(writer, serif(style), *(values[name] for name in references))
+        for name, reference in references.items():
+            _fill_one(writer, reference, values[name], letters, font)
 
 
 def _fill_one(writer, reference, value, letters, font) -> None:
@@ -48,8 +63,9 @@ def _fill_one(writer, reference, value, letters, font) -> None:
     width = letters.width(value) * size
     if width > x1 - x0:
         raise Unsuitable(_("Ô trống trên văn bản quá hẹp cho “%(value)s”.") % {"value": value})
-    place = size, (x1 - x0 - width) / 2, float(field.get("/AnThuBaseline", 0))
-    drawn = b"/Tx BMC q BT 0 g /F1 %g Tf 1 0 0 1 %g %g Tm %s Tj ET Q EMC" % (*place, letters.encode(value))
+    room, side = x1 - x0 - width, int(field.get("/Q", 1)) / 2
+    place = size, room * side, float(field.get("/AnThuBaseline", 0))
+    drawn = b"/Tx BMC q BT 0 g /F1 %.2f Tf 1 0 0 1 %.3f %.3f Tm %s Tj ET Q EMC" % (*place, letters.encode(value))
     field["/V"] = pdf_string(value)
     field["/AP"] = generic.DictionaryObject({pdf_name("/N"): _appearance(writer, drawn, font, x1 - x0, y1 - y0)})
     field["/Ff"] = generic.NumberObject(int(field.get("/Ff", 0)) | READ_ONLY)

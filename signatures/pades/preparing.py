@@ -29,14 +29,16 @@ FILL_AND_SIGN, NOTHING_MORE = 2, 1
 """Values of /P in a signature field lock (ISO 32000-2, 12.8.2.2 and table 237)."""
 _PERMISSION = {LEADER_FIELD: FILL_AND_SIGN, AGENCY_FIELD: NOTHING_MORE}
 PRINTED, READ_ONLY, REQUIRED = 4, 1, 2
+QUADDING = {"left": 0, "center": 1, "right": 2}
+"""Values of /Q, which side the text keeps to (ISO 32000-2, table 228)."""
 
 
 @dataclass(frozen=True)
 class Spot:
     """A rectangle on a page: page from 0, points from the page's bottom-left corner.
 
-    `baseline` is the height of the writing line above the page's bottom, `font_size` in points; both are only
-    needed where text is filled in later.
+    `baseline` is the height of the writing line above the page's bottom, `font_size` in points, `align` is left,
+    center or right, `italic` the slope of the line around it; all only where text is filled in later.
     """
 
     page: int
@@ -46,6 +48,8 @@ class Spot:
     y1: float
     baseline: float | None = None
     font_size: float | None = None
+    align: str = "center"
+    italic: bool = False
 
 
 def prepare(pdf: bytes, places: dict) -> bytes:
@@ -115,9 +119,10 @@ def _text_field(document, form, name, place, page) -> Dictionary:
         T=String(name),
         TU=String(LABELS.get(name, name)),
         Ff=REQUIRED,
-        Q=1,
+        Q=QUADDING.get(place.align, 1),
         DA=String(f"/{font} {size:g} Tf 0 g"),
         AnThuBaseline=round(baseline - place.y0, 3),
+        AnThuItalic=bool(place.italic),
     )
 
 

@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
+from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -92,12 +95,17 @@ def seal(
     spot=None,
     name: str = "",
     reason: str = "",
+    lists: tuple[x509.CertificateRevocationList, ...] = (),
 ) -> bytes:
-    """The PDF with the agency's signature: afterwards only validation data may be added (DocMDP 1)."""
-    return _signed(pdf, pair, appearance, timestamper, field, spot, MDPPerm.NO_CHANGES, name, reason)
+    """The PDF with the agency's signature: afterwards only validation data may be added (DocMDP 1).
+
+    `lists` are kept inside the file (DSS, ETSI EN 319 142-1, 5.4.2), in the sealed revision itself: a stranger with
+    nothing but the root can later tell that no certificate was revoked.
+    """
+    return _signed(pdf, pair, appearance, timestamper, field, spot, MDPPerm.NO_CHANGES, name, reason, lists)
 
 
-def _signed(pdf, pair, appearance, timestamper, field, spot, permission, name, reason) -> bytes:
+def _signed(pdf, pair, appearance, timestamper, field, spot, permission, name, reason, lists=()) -> bytes:
     signature = signers.PdfSignatureMetadata(
         field_name=field,
         md_algorithm=DIGEST,
@@ -114,8 +122,15 @@ def _signed(pdf, pair, appearance, timestamper, field, spot, permission, name, r
         new_field_spec=_new_field(field, spot, permission) if spot else None,
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
+    if lists:
+        _carry(writer, lists)
     signing = signer.async_sign_pdf(writer, existing_fields_only=spot is None, bytes_reserved=RESERVED)
     return run(signing).getvalue()
+
+
+def _carry(writer: IncrementalPdfFileWriter, lists) -> None:
+    readable = [asn1_crl.CertificateList.load(each.public_bytes(Encoding.DER)) for each in lists]
+    DocumentSecurityStore.supply_dss_in_writer(writer, None, crls=readable)
 
 
 def _new_field(name, spot, permission) -> SigFieldSpec:
