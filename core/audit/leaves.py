@@ -3,6 +3,7 @@
 import json
 from datetime import UTC
 
+from django.db import connection
 from django.utils import timezone
 
 from core.audit import tree
@@ -21,6 +22,10 @@ SAID = (
     "subject_id",
     "subject_name",
     "facts",
+)
+INSERT = (
+    f"INSERT INTO {AuditEntry._meta.db_table} ({', '.join(SAID)}, leaf) "  # noqa: S608  (names of our own columns)
+    f"VALUES ({', '.join(['%s'] * (len(SAID) + 1))}) RETURNING id"
 )
 
 
@@ -44,7 +49,18 @@ def record(verb, subject=None, *, by, on_behalf_of=None, **facts):
         facts=canonical(facts),
     )
     entry.leaf = leaf_hash(entry)
-    entry.save(force_insert=True)
+    return insert(entry)
+
+
+def insert(entry):
+    """Write the row by one plain statement: every act of the house pays for it, the ORM's costs five times."""
+    at = connection.ops.adapt_datetimefield_value(entry.at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT, [at, *(getattr(entry, name) for name in SAID[1:]), connection.Database.Binary(entry.leaf)]
+        )
+        entry.pk = cursor.fetchone()[0]
+    entry._state.adding, entry._state.db = False, connection.alias
     return entry
 
 

@@ -8,6 +8,7 @@ out of order. Anyone may call `sequence_once`; a database lock lets one at a tim
 import logging
 import threading
 import time
+from contextlib import contextmanager
 
 from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import Max
@@ -23,6 +24,7 @@ LOOK_BACK = 100_000  # ids in which acts under way are looked for
 MOST_GAPS = 5000  # ids remembered; older ones are left to the sweep
 FORGET = 600.0  # seconds after which an id nobody used is taken for a rolled-back act
 SWEEP = 3600.0  # seconds between searches of the whole log for entries without a place
+INSERT_LEAF = "INSERT INTO core_auditleaf (seq, entry_id, hash) VALUES (%s, %s, %s)"
 REST = 2.0  # seconds after a failure: the database may be restarting
 PAUSE = 0.02  # seconds between looks while waiting for a checkpoint
 
@@ -33,19 +35,62 @@ def sequence_once(also=()):
     also: ids to look at besides those after the last one placed. Returns the new AuditCheckpoint; None when nothing
     waits or another process is at work. Raises RuntimeError inside a transaction.
     """
-    if not waiting(also):
+    if not is_anything_waiting(also):
         return None
-    with transaction.atomic(durable=True):
-        return append(waiting(also)) if alone() else None
+    return in_turn(lambda: append(waiting(also)) if alone() else None)
+
+
+def in_turn(act):
+    """Run act in a transaction of its own.
+
+    SQLite has one write lock and lets a waiter sleep up to a tenth of a second between two tries, so among busy
+    writers the sequencer would be last for seconds: it tries every millisecond instead.
+    """
+    if connection.vendor != "sqlite":
+        with transaction.atomic(durable=True):
+            return act()
+    until = time.monotonic() + REST
+    with trying_quickly():
+        while True:
+            try:
+                with transaction.atomic(durable=True):
+                    return act()
+            except OperationalError as problem:
+                if "locked" not in str(problem) or time.monotonic() > until:
+                    raise
+            time.sleep(0.001)
+
+
+@contextmanager
+def trying_quickly():
+    """Inside, SQLite answers at once that the database is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (usual,) = cursor.fetchone()
+        cursor.execute("PRAGMA busy_timeout = 1")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+def is_anything_waiting(also=()):
+    """A cheap look, without a lock, whether a turn is worth while."""
+    newest = AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return newest > last_placed() or (bool(also) and AuditEntry.objects.waiting().filter(pk__in=also).exists())
+
+
+def last_placed():
+    """The highest id that has a place."""
+    return AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
 
 
 def waiting(also=()):
     """(id, leaf hash) of committed entries without a place, in the order they were begun."""
-    last = AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
     entries = AuditEntry.objects.waiting().values_list("pk", "leaf")
-    found = list(entries.filter(pk__in=also)) if also else []
-    found += entries.filter(pk__gt=last)[:BATCH]
-    return sorted(set(found))[:BATCH]
+    found = {pk: bytes(leaf) for pk, leaf in entries.filter(pk__in=also)} if also else {}
+    found |= {pk: bytes(leaf) for pk, leaf in entries.filter(pk__gt=last_placed())[:BATCH]}
+    return sorted(found.items())[:BATCH]
 
 
 def alone():
@@ -63,11 +108,11 @@ def append(entries):
         return None
     last = checkpoints.latest()
     edge = shelf.frontier(last.size if last else 0)
-    leaves = []
-    for pk, leaf in entries:
-        leaves.append(AuditLeaf(seq=edge.size, entry_id=pk, hash=bytes(leaf)))
-        edge.push(bytes(leaf))
-    AuditLeaf.objects.bulk_create(leaves)
+    rows = [(edge.size + number, pk, leaf) for number, (pk, leaf) in enumerate(entries)]
+    for _pk, leaf in entries:
+        edge.push(leaf)
+    with connection.cursor() as cursor:  # a quarter of what bulk_create costs, ten times a second
+        cursor.executemany(INSERT_LEAF, rows)
     AuditNode.objects.bulk_create(
         AuditNode(level=level, index=index, hash=node) for level, index, node in edge.completed
     )
@@ -116,7 +161,7 @@ class Gaps:
 
     def look(self, now):
         """Note new gaps and forget old ones. now: monotonic seconds. Returns the ids to look at."""
-        last = AuditLeaf.objects.aggregate(last=Max("entry_id"))["last"] or 0
+        last = last_placed()
         if now - self.swept > SWEEP or not self.swept:
             self.swept = now
             self.note(AuditEntry.objects.waiting().filter(pk__lt=last).values_list("pk", flat=True)[:BATCH], now)
