@@ -6,7 +6,7 @@ from core.models import Appointment, Post
 
 ONLY_DRAFTER = _("Chỉ người soạn thảo làm được việc này.")
 ONLY_AWAITED = _("Chỉ người đang được chờ xử lý làm được việc này.")
-ONLY_SIGNER = _("Chỉ người ký được trình, hoặc người làm thay theo ủy quyền, ký được văn bản này.")
+ONLY_SIGNER = _("Chỉ người được trình ký mới ký được văn bản này.")
 ONLY_CLERK = _("Chỉ văn thư của cơ quan cấp số, đóng dấu và phát hành.")
 ONLY_CANCELLER = _("Chỉ văn thư hoặc người đã ký hủy được văn bản chưa phát hành.")
 ONLY_READERS = _("Chỉ người đang xử lý văn bản này cho ý kiến được.")
