@@ -13,10 +13,12 @@ from django.urls import path  # noqa: E402
 
 from core.consumers import PageSocket  # noqa: E402
 from core.http.origin import SameOrigin  # noqa: E402
+from core.http.static import StaticFirst  # noqa: E402
+from core.serving.threads import LastingThreads  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": StaticFirst(LastingThreads(django_application)),
         "websocket": SameOrigin(CookieMiddleware(URLRouter([path("ws/", PageSocket.as_asgi())]))),
     }
 )

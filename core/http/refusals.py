@@ -13,8 +13,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, Refused):
-            return None
-        template = "errors/refusal.html#fragment" if request.htmx else "errors/refusal.html"
-        context = {"refusal": exception, "back": request.META.get("HTTP_REFERER", "/")}
-        return render(request, template, context, status=exception.status)
+        return answer(request, exception) if isinstance(exception, Refused) else None
+
+
+def answer(request, refusal):
+    """The page, or for htmx the fragment, that tells the refusal."""
+    template = "errors/refusal.html#fragment" if request.htmx else "errors/refusal.html"
+    context = {"refusal": refusal, "back": request.META.get("HTTP_REFERER", "/")}
+    return render(request, template, context, status=refusal.status)

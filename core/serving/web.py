@@ -5,12 +5,14 @@ from core.consumers import MESSAGE_LIMIT
 
 def serve(host, port):
     """Serve HTTP and the socket until SIGINT or SIGTERM."""
+    from daphne import server
     from daphne.endpoints import build_endpoint_description_strings
-    from daphne.server import Server
 
     from config.asgi import application
+    from core.serving.intake import BoundedFactory
 
-    Server(
+    server.HTTPFactory = BoundedFactory  # daphne names its factory itself and offers no other way in
+    server.Server(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
         http_timeout=120,
