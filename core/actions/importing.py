@@ -15,7 +15,6 @@ SMALL = 40_000  # bytes of a file that is checked and written while the person w
 STRIDE = 250  # rows between two reports of progress
 
 
-@transaction.atomic
 def start_import(*, kind, content, name, by):
     """Keep the uploaded bytes and begin checking them; return the ImportBatch.
 
@@ -23,11 +22,22 @@ def start_import(*, kind, content, name, by):
     """
     from core import tasks
 
-    batch = ImportBatch.objects.create(kind=kind, revision=files.store(content, name=name, by=by), created_by=by)
     if len(content) <= SMALL:
-        return check_import(batch, by=by)
-    tasks.check_import.enqueue(batch.pk)
+        return check_now(kind=kind, content=content, name=name, by=by)
+    with transaction.atomic():
+        batch = _keep(kind, content, name, by)
+        tasks.check_import.enqueue(batch.pk)
     return batch
+
+
+@transaction.atomic
+def check_now(*, kind, content, name, by):
+    """Keep the bytes and check them while the caller waits; return the ImportBatch, ready or with its faults."""
+    return check_import(_keep(kind, content, name, by), by=by)
+
+
+def _keep(kind, content, name, by):
+    return ImportBatch.objects.create(kind=kind, revision=files.store(content, name=name, by=by), created_by=by)
 
 
 def check_import(batch, *, by):
@@ -53,11 +63,17 @@ def confirm_import(batch, *, digest, seen, by):
 
     if digest != batch.digest:
         raise WrongState(_("Bản xem trước đã thay đổi. Hãy xem lại rồi xác nhận."))
-    batch = IMPORT.move(batch, "confirm", by=by, seen=seen, changes={"rows_done": 0})
     if batch.revision.size <= SMALL:
-        return apply_import(batch, by=by)
+        return confirm_now(batch, by=by, seen=seen)
+    batch = IMPORT.move(batch, "confirm", by=by, seen=seen, changes={"rows_done": 0})
     tasks.apply_import.enqueue(batch.pk)
     return batch
+
+
+@transaction.atomic
+def confirm_now(batch, *, by, seen=None):
+    """Confirm and write while the caller waits; return the batch."""
+    return apply_import(IMPORT.move(batch, "confirm", by=by, seen=seen, changes={"rows_done": 0}), by=by)
 
 
 @transaction.atomic
