@@ -16,7 +16,7 @@ from bench.databases import KINDS
 from bench.report import Report
 
 HERE = Path(__file__).resolve().parent
-FRAME = {"__init__", "__main__", "report", "databases"}
+FRAME = {"__init__", "__main__", "report", "databases", "crowd"}
 
 
 def main():
@@ -25,6 +25,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(names))
     parser.add_argument("--database", choices=sorted(KINDS), action="append")
     parser.add_argument("--results", type=Path, default=HERE / "results.jsonl")
+    parser.add_argument("--scale", type=float, default=1.0, help="part of the full size of the data, 0.1 for a try")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = set(options.names) - set(names)
@@ -42,20 +43,21 @@ def run_all(names, options):
         f"{name} ({kind})"
         for kind in options.database or sorted(KINDS, reverse=True)
         for name in names
-        if not run_alone(name, kind, options.results)
+        if not run_alone(name, kind, options)
     ]
     if failed:
         print("did not finish:", ", ".join(failed), file=sys.stderr)
     return 1 if failed else 0
 
 
-def run_alone(name, kind, results):
+def run_alone(name, kind, options):
     """Run one benchmark in its own process with its own database and folders."""
     with KINDS[kind]() as address, tempfile.TemporaryDirectory(prefix="an-thu-bench-data-") as data:
         if address is None:
             return True
         environment = os.environ | {"DATABASE_URL": address, "ANTHU_DATA": data, "ANTHU_STATIC_MANIFEST": "0"}
-        command = [sys.executable, "-m", "bench", name, "--inside", kind, "--results", str(results.resolve())]
+        command = [sys.executable, "-m", "bench", name, "--inside", kind]
+        command += ["--results", str(options.results.resolve()), "--scale", str(options.scale)]
         return subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode == 0
 
 
@@ -71,7 +73,7 @@ def run_inside(options):
         return 0
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    module.run(Report(options.results, options.inside))
+    module.run(Report(options.results, options.inside, options.scale))
     return 0
 
 

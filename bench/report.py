@@ -36,9 +36,10 @@ def percentile(values, part):
 class Report:
     """Collects results; every `add` prints a row at once and appends one JSON line."""
 
-    def __init__(self, results, database):
+    def __init__(self, results, database, scale=1.0):
         self.results = results
         self.database = database
+        self.scale = scale
         self.versions = versions(database)
 
     def head(self):

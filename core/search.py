@@ -37,6 +37,7 @@ class Source:
     row_model: Any
     document_of: Callable
     things: Callable
+    shown: Callable
     label: str
     told: Callable
     when: Callable
@@ -71,17 +72,18 @@ def _nothing(thing):
     return ""
 
 
-def register(kind, model, row_model, *, document_of, things=None, label="", told=_nothing, when=_nothing):
+def register(kind, model, row_model, *, document_of, things=None, shown=None, label="", told=_nothing, when=_nothing):
     """Let things of a model, which have get_absolute_url(), be found.
 
     kind: a short name such as "document". row_model: its visibility table. document_of: thing -> Text, or None for a
-    thing that is not to be found. things: () -> queryset with what the results show (all fields by default).
+    thing that is not to be found. things: () -> queryset with what document_of reads (all fields by default); shown:
+    the same for what the results show.
     label: the heading over the results, the plural name of the model by default. told: thing -> one line under its
     title in the results; when: thing -> its day, written in the margin.
     """
     things = things or model._base_manager.all
     label = label or model._meta.verbose_name_plural
-    _sources[kind] = Source(kind, model, row_model, document_of, things, label, told, when)
+    _sources[kind] = Source(kind, model, row_model, document_of, things, shown or things, label, told, when)
 
 
 def source(kind):
@@ -123,7 +125,7 @@ def find(kind, query, user, limit=20, after="", *, held=None):
     First those whose own number and notation begin like the query, then those that hold every word, then those that
     hold a longer word than the last one typed. Each newest first in windows of 200, inside which exact marks come
     before others and words in the title before words in the text. query: anything people type; nothing in it is an
-    error. held: the person's principals when they are known (principals.of_request). At most six queries.
+    error. held: the person's principals when they are known (principals.of_request). Seven queries, rarely nine.
     """
     asked = grammar.parse(query)
     held = principals.of_person(user) if held is None else held
@@ -132,7 +134,7 @@ def find(kind, query, user, limit=20, after="", *, held=None):
     name = f"search.{kind}:{asked.text}"
     engine, chosen = ENGINES[connection.vendor], _sources[kind]
     rows, onward = ranking.collect(
-        lambda stream, below: engine.window(stream, chosen, asked, held, below),
+        engine.reader(chosen, asked, held),
         asked,
         limit,
         paging.read(after, name, ranking.Place.LENGTH),
@@ -143,7 +145,7 @@ def find(kind, query, user, limit=20, after="", *, held=None):
 def _hits(chosen, rows, asked):
     """The things of the rows, in their order, with their words marked."""
     texts = dict(entries.texts(row.id for row in rows))
-    things = chosen.things().in_bulk([row.object_id for row in rows])
+    things = chosen.shown().in_bulk([row.object_id for row in rows])
     return [
         _hit(chosen, things[row.object_id], title, body, asked)
         for row in rows

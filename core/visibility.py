@@ -3,13 +3,14 @@
 The rows are written in the transaction of the act that changes who sees. A list reads the newest rows of each
 principal the person holds and merges them, so its cost follows the size of the page and not of the archive.
 
-A concrete table subclasses core.models.VisibilityRow with one foreign key to its thing, a unique constraint
-(thing, principal) and an index (principal, -sort_key, -thing). All rows of one thing carry the same sort_key.
+A concrete table subclasses core.models.VisibilityRow. All rows of one thing carry the same sort_key and the same
+copies of its fields.
 """
 
 from django.db import connections, router, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.signals import post_save
 
 from core import paging, principals
 
@@ -32,13 +33,12 @@ def show(row_model, thing, to, sort_key):
 
     to: principals or their ids. Showing again changes nothing. sort_key: greater comes first.
     """
-    field = thing_field(row_model).attname
-    rows = row_model._base_manager
+    values = {"sort_key": sort_key} | _copies(row_model, thing)
+    own = {thing_field(row_model).attname: thing.pk}
     with transaction.atomic():
-        rows.filter(**{field: thing.pk}).exclude(sort_key=sort_key).update(sort_key=sort_key)
-        rows.bulk_create(
-            [row_model(principal_id=pk, sort_key=sort_key, **{field: thing.pk}) for pk in _ids(to)],
-            ignore_conflicts=True,
+        _update(row_model, thing, values)
+        row_model._base_manager.bulk_create(
+            [row_model(principal_id=pk, **own, **values) for pk in _ids(to)], ignore_conflicts=True
         )
 
 
@@ -56,6 +56,26 @@ def hide(row_model, thing, of=None):
     if of is not None:
         rows = rows.filter(principal_id__in=_ids(of))
     rows.delete()
+
+
+def follow(row_model):
+    """Keep the copied fields of a visibility table right whenever a thing is saved, in the same transaction."""
+
+    def copy(sender, instance, created, update_fields, raw=False, **kwargs):
+        if not created and not raw and (update_fields is None or set(update_fields) & set(row_model.copied)):
+            _update(row_model, instance, _copies(row_model, instance))
+
+    post_save.connect(copy, thing_field(row_model).related_model, weak=False, dispatch_uid=f"{row_model._meta.label}")
+
+
+def _copies(row_model, thing):
+    return {name: getattr(thing, name) for name in row_model.copied}
+
+
+def _update(row_model, thing, values):
+    """Give all rows of a thing these values; rows that have them already are not written."""
+    rows = row_model._base_manager.filter(**{thing_field(row_model).attname: thing.pk})
+    rows.exclude(**values).update(**values)
 
 
 def _ids(to):
@@ -80,7 +100,7 @@ def page(row_model, user, *, after="", before="", size=50, things=None, held=Non
 
     after, before: cursors as paging.place(request) reads them. things: a queryset of the things with whatever it
     selects or prefetches (all of them by default). held: as in visible(). filters: lookups on the row, such as
-    document__state="issued".
+    state="issued"; a field the row has no copy of (document__kind) makes long lists slow.
     """
     held = principals.of_person(user) if held is None else held
     name = row_model._meta.label_lower

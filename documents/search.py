@@ -6,8 +6,10 @@ from core import search
 from documents.body import plain_text
 from documents.kinds import KINDS
 from documents.models import Document, DocumentVisibility
+from documents.states import DocumentState
 
 KIND = "documents.document"
+SHOWN = ("state", "number", "notation", "issued_on", "changed_at", "unit__name", "unit__short_name")
 
 
 def text_of(document):
@@ -23,7 +25,7 @@ def text_of(document):
 
 def told(document):
     """The line under a document among the results: 05/QĐ-SKHCN, Đã phát hành, Phòng Chuyển đổi số."""
-    parts = [document.number_notation, document.get_state_display(), document.unit.label]
+    parts = [document.number_notation, DocumentState(document.state).label, document.unit.label]
     return ", ".join(str(part) for part in parts if part)
 
 
@@ -38,6 +40,7 @@ search.register(
     DocumentVisibility,
     document_of=text_of,
     things=lambda: Document.objects.select_related("unit", "drafter", "signer"),
+    shown=lambda: Document.objects.select_related("unit").only(*SHOWN),
     label=_("Văn bản"),
     told=told,
     when=lambda document: document.issued_on or document.changed_at,

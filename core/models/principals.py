@@ -37,8 +37,12 @@ class Principal(models.Model):
 class VisibilityRow(models.Model):
     """One line of "who sees what": each kind of thing has its own narrow table with a direct key to it.
 
-    The subclass adds the foreign key and the covering index (principal, -sort_key, thing).
+    The subclass adds the foreign key, a unique constraint (thing, principal) and the covering index
+    (principal, -sort_key, -thing). It may keep copies of fields of its thing, named in `copied`, so that lists filter
+    by them without reading the things; core.visibility writes them and follows their changes.
     """
+
+    copied = ()
 
     id = models.BigAutoField(primary_key=True)
     principal = models.ForeignKey(Principal, models.CASCADE, related_name="+", db_index=False)

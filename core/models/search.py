@@ -9,7 +9,7 @@ class SearchEntry(models.Model):
     by triggers, on PostgreSQL the column `lexemes` (words and pairs of neighbours) with a GIN index.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
     title = models.TextField()

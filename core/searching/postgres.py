@@ -10,20 +10,23 @@ from django.db import connection
 from core.searching import sql
 
 
-def window(stream, source, query, held, below):
-    """Return up to sql.WINDOW Rows of a stream with ids below `below`, newest first."""
-    matches, match_params = _matches(stream, source, query, min(below, sql.TOP - 1))
+def reader(source, query, held):
+    """Return a function (stream, below) -> up to sql.WINDOW Rows of the stream below an id, newest first."""
     seen, seen_params = sql.seen(source, held, connection.ops.quote_name)
-    exact, exact_params = _exactness(stream, query)
-    fits, fits_params = _fits(stream, query)
-    statement = (
-        f"WITH matches AS MATERIALIZED ({matches}),"  # noqa: S608 (own parts)
-        f" seen AS MATERIALIZED (SELECT e.id FROM matches e WHERE {seen} ORDER BY e.id DESC LIMIT {sql.WINDOW})"
-        f" SELECT e.id, e.object_id, e.title_words, {exact}, {fits}"
-        " FROM seen JOIN core_searchentry e ON e.id = seen.id ORDER BY e.id DESC"
-    )
-    with connection.cursor() as cursor:
-        return sql.rows(cursor, statement, [*match_params, *seen_params, *exact_params, *fits_params])
+
+    def window(stream, below):
+        matches, match_params = _matches(stream, source, query, min(below, sql.TOP - 1))
+        exact, exact_params = _exactness(stream, query)
+        fits, fits_params = _fits(stream, query)
+        statement = (
+            f"WITH matches AS MATERIALIZED ({matches}),"  # noqa: S608 (own parts)
+            f" seen AS MATERIALIZED (SELECT e.id FROM matches e WHERE {seen} ORDER BY e.id DESC LIMIT {sql.WINDOW})"
+            f" SELECT e.id, e.object_id, e.title_words, {exact}, {fits}"
+            " FROM seen JOIN core_searchentry e ON e.id = seen.id ORDER BY e.id DESC"
+        )
+        return sql.rows(connection, statement, [*match_params, *seen_params, *exact_params, *fits_params])
+
+    return window
 
 
 def _matches(stream, source, query, below):

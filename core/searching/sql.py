@@ -1,6 +1,6 @@
 """SQL both databases share. A window is the newest entries of one stream that a person may see, below an id."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.visibility import thing_field
 
@@ -11,8 +11,7 @@ WINDOW = 200  # entries ranked together
 TOP = 1 << 63  # above every id
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One entry of a window. exact: it has the marks as typed; fits: it truly holds every phrase."""
 
     id: int
@@ -22,20 +21,23 @@ class Row:
     fits: bool
 
 
-def rows(cursor, sql, params):
+def rows(connection, statement, params):
     """Run and return Rows."""
-    cursor.execute(sql, params)
-    return [Row(pk, thing, words, bool(exact), bool(fits)) for pk, thing, words, exact, fits in cursor.fetchall()]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(map(Row._make, cursor.fetchall()))
+
+
+def visibility(source, quote):
+    """The visibility table of a source and its column that names the thing."""
+    return quote(source.row_model._meta.db_table), quote(thing_field(source.row_model).column)
 
 
 def seen(source, held, quote):
     """The condition that one of the held principals sees the entry's thing: part of every search."""
-    row_model = source.row_model
+    table, thing = visibility(source, quote)
     marks = ", ".join(["%s"] * len(held))
-    condition = (
-        f"EXISTS (SELECT 1 FROM {quote(row_model._meta.db_table)} v"  # noqa: S608 (names from models)
-        f" WHERE v.{quote(thing_field(row_model).column)} = e.object_id AND v.principal_id IN ({marks}))"
-    )
+    condition = f"EXISTS (SELECT 1 FROM {table} v WHERE v.{thing} = e.object_id AND v.principal_id IN ({marks}))"  # noqa: S608
     return condition, list(held)
 
 

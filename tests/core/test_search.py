@@ -292,7 +292,7 @@ def test_texts_no_database_takes_are_cleaned(cast, papers):
 
 def test_constant_queries(cast, papers, django_assert_max_num_queries):
     for query in ("cong tac", "05/QĐ", "quyết đị", '"công tác văn thư"', "khong co"):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             search.find(KIND, query, cast.head)
 
 
