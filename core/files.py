@@ -2,18 +2,21 @@
 
 import hashlib
 import io
+import os
 import re
+import struct
+import tempfile
 import unicodedata
 import zipfile
+from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from core.refusals import BadInput, TooLarge
+from core.refusals import BadInput, TooLarge, Unavailable
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,7 +34,11 @@ SIGNATURES = (
     (b"\xff\xd8\xff", JPEG),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
 )
-FORBIDDEN_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# What no file system takes, and what makes a name look like another one: control, direction and invisible signs,
+# line separators, halves of surrogate pairs.
+FORBIDDEN_IN_NAMES = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
+)
 
 
 def sniff(content):
@@ -50,8 +57,8 @@ def _office_kind(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return UNKNOWN
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, EOFError, struct.error):
+        return UNKNOWN  # RuntimeError: a version of the format Python does not know
     if "word/document.xml" in names:
         return DOCX
     return XLSX if "xl/workbook.xml" in names else ZIP
@@ -97,7 +104,7 @@ def receive(upload, *, allowed, limit=None):
 
 
 def _refusal_for(media_type, allowed):
-    kinds = ", ".join(EXTENSIONS[each].lstrip(".").upper() for each in allowed)
+    kinds = ", ".join(EXTENSIONS.get(each, each).lstrip(".").upper() for each in allowed)
     if media_type == OLE:
         return _("Tệp đặt mật khẩu hoặc ở dạng Office cũ. Hãy lưu lại thành %(kinds)s không mật khẩu.") % {
             "kinds": kinds
@@ -109,14 +116,14 @@ def store(content, *, name, by, file=None, note=""):
     """Keep the bytes as a new revision (of a new file when none is given) and return the Revision.
 
     The same bytes are stored once. Runs inside the caller's transaction; a roll-back leaves at most an unused blob.
+    Raises Unavailable when the disk takes nothing.
     """
-    from core.models import Blob, File, Revision
+    from core.models import File, Revision
 
-    digest = hashlib.sha256(content).hexdigest()
     media_type = sniff(content)
     name = safe_name(name, media_type)
     with transaction.atomic():
-        blob = Blob.objects.filter(sha256=digest).first() or _write_blob(Blob, digest, content, media_type)
+        blob = _keep(content, media_type)
         file = file or File.objects.create(name=name, created_by=by)
         File.objects.select_for_update().get(pk=file.pk)
         last = Revision.objects.filter(file=file).order_by("-number").first()
@@ -125,11 +132,69 @@ def store(content, *, name, by, file=None, note=""):
         )
 
 
-def _write_blob(blob_model, digest, content, media_type):
-    blob = blob_model(sha256=digest, size=len(content), media_type=media_type)
-    if not default_storage.exists(blob.path):
-        default_storage.save(blob.path, ContentFile(content))
-    blob, _created = blob_model.objects.get_or_create(
-        sha256=digest, defaults={"size": len(content), "media_type": media_type}
-    )
-    return blob
+def _keep(content, media_type):
+    """The Blob of these bytes, which lie on the disk before anything points to them."""
+    from core.models import Blob
+
+    digest = hashlib.sha256(content).hexdigest()
+    _write_once(Path(default_storage.path(Blob(sha256=digest).path)), content)
+    facts = {"size": len(content), "media_type": media_type}
+    return Blob.objects.get_or_create(sha256=digest, defaults=facts)[0]
+
+
+def _write_once(path, content):
+    """Write the file unless it is there whole; raise Unavailable when the disk is full or away."""
+    if path.exists() and path.stat().st_size == len(content):
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(path, content)
+    except OSError as problem:
+        sentence = _("Không ghi được tệp vào đĩa lưu trữ; chưa có gì thay đổi. Hãy báo quản trị.")
+        raise Unavailable(sentence) from problem
+
+
+def _write_beside(path, content):
+    """Write beside, wait for the disk, rename: one killed half-way never leaves half a file under its digest."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fchmod(stream.fileno(), settings.FILE_UPLOAD_PERMISSIONS)
+            os.fsync(stream.fileno())
+        os.replace(beside, path)
+    except OSError:
+        os.unlink(beside)
+        raise
+    _wait_for_folder(path.parent)
+
+
+def _wait_for_folder(folder):
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read(blob):
+    """The bytes of a Blob, checked against its digest; raise Unavailable when they are gone or not those stored."""
+    try:
+        content = Path(default_storage.path(blob.path)).read_bytes()
+    except OSError as problem:
+        raise Unavailable(_("Không đọc được tệp từ đĩa lưu trữ. Hãy báo quản trị.")) from problem
+    if hashlib.sha256(content).hexdigest() != blob.sha256:
+        raise Unavailable(_("Tệp trên đĩa không còn đúng như lúc lưu nên không dùng được. Hãy báo quản trị."))
+    return content
+
+
+def damaged():
+    """Blobs whose bytes on the disk are missing or not those stored, one by one."""
+    from core.models import Blob
+
+    for blob in Blob.objects.order_by("pk").iterator(chunk_size=500):
+        try:
+            read(blob)
+        except Unavailable:
+            yield blob

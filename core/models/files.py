@@ -82,5 +82,7 @@ class Revision(models.Model):
         return default_storage.open(self.blob.path, "rb")
 
     def read(self):
-        with self.open() as stream:
-            return stream.read()
+        """The bytes exactly as stored; raises Unavailable when the disk no longer has them."""
+        from core import files
+
+        return files.read(self.blob)
