@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 
 from core.access import see
 from core.files import PDF
+from core.http.offline import keep_for_reading
 from core.models import Revision
 from documents.models import Document
 
@@ -16,7 +17,7 @@ def revision(request, pk, revision):
     document = see(request.user, Document.objects, pk=pk)
     files = [document.file_id, document.word_file_id]
     found = Revision.objects.select_related("blob").filter(pk=revision, file__in=[pk for pk in files if pk]).first()
-    return _bytes_of(found, request)
+    return keep_for_reading(_bytes_of(found, request))
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from core import audit
 from core.access import see
+from core.http.offline import keep_for_reading
 from core.refusals import BadInput
 from documents.actions import reviewing
 from documents.models import Document
@@ -19,7 +20,7 @@ def document(request, pk):
     """The page, its way, what was said, and the one thing this person may do now."""
     found = see(request.user, Document.objects.for_reading(), pk=pk)
     template = "documents/document.html#course" if request.htmx else "documents/document.html"
-    return render(request, template, reading_of(found, request.user))
+    return keep_for_reading(render(request, template, reading_of(found, request.user)))
 
 
 @login_required

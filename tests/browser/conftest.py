@@ -99,8 +99,8 @@ class Visitor:
         return page
 
     def _hear(self, message):
-        # The live server of Django speaks no websockets; refusals (4xx) are told to people, not to us.
-        expected = "status of 4" in message.text or "/ws/" in message.text
+        # Django's live server speaks no websockets; refusals (4xx) and a cut network are told to people, not to us.
+        expected = any(words in message.text for words in ("status of 4", "/ws/", "net::ERR_"))
         if message.type == "error" and not expected:
             self.complaints.append(message.text)
 

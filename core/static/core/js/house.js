@@ -1,5 +1,6 @@
 // The behaviours every page has. Each file is one behaviour; nothing here knows a screen.
 import "./theme.js";
+import "./offline.js";
 import "./toast.js";
 import "./dialog.js";
 import "./menu.js";
@@ -12,4 +13,3 @@ import "./place.js";
 import "./drop.js";
 import "./phrases.js";
 import "./passkey.js";
-import "./offline.js";

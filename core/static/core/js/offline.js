@@ -9,12 +9,18 @@ if (worker && "serviceWorker" in navigator && window.isSecureContext) {
 document.addEventListener("submit", (event) => {
   if (event.target.hasAttribute("data-sign-out")) navigator.serviceWorker?.controller?.postMessage("forget");
 });
+
+// Without a network a form would leave the page and lose what was typed: it stays, and says so.
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  say(document.body.dataset.wordsOffline, { look: true });
+}, true);
+
 function told() {
   document.documentElement.toggleAttribute("data-offline", !navigator.onLine);
 }
-window.addEventListener("offline", () => {
-  told();
-  say(document.body.dataset.wordsOffline, { look: true });
-});
+window.addEventListener("offline", told);
 window.addEventListener("online", told);
 told();
