@@ -122,13 +122,11 @@ def _running():
     global _pool
     if _pool is None:
         context = multiprocessing.get_context("spawn")
-        _pool = ProcessPoolExecutor(
-            1, mp_context=context, initializer=_prepare_child, initargs=(settings.SETTINGS_MODULE,)
-        )
+        _pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_child)
     return _pool
 
 
-def _prepare_child(settings_module):
+def _prepare_child():
     """Cap the child's memory before the first page is asked for."""
     import os
     import resource
@@ -136,8 +134,7 @@ def _prepare_child(settings_module):
 
     import django
 
-    os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
-
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     django.setup()
