@@ -10,8 +10,7 @@ import time
 from bisect import bisect_right
 from functools import cache
 
-import django
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.utils import timezone
 
 WRITERS = 8
@@ -91,9 +90,10 @@ def compare_with(report, name, audited, base, **target):
 
 def write(variant, files, slow):
     """Acts a second of 8 processes that write for SECONDS."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     start, results = context.Barrier(WRITERS), context.Queue()
     workers = [context.Process(target=writer, args=(variant, pk, slow, start, results), daemon=True) for pk in files]
+    connections.close_all()
     for worker in workers:
         worker.start()
     counts = [results.get(timeout=120) for _worker in workers]
@@ -104,7 +104,6 @@ def write(variant, files, slow):
 
 def writer(variant, pk, slow, start, results):
     """One process: change its own business row and write one row beside it, in one transaction, again and again."""
-    django.setup()
     from core.models import File
 
     beside = {"plain": plain_row, "bare": bare_row, "audited": audit_row}[variant]()
@@ -163,8 +162,9 @@ class sequencer_beside:
     """The sequencer in a process of its own, as `serve` runs it."""
 
     def __enter__(self):
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("fork")
         self.stop = context.Event()
+        connections.close_all()
         self.process = context.Process(target=sequence_until, args=(self.stop,), daemon=True)
         self.process.start()
 
@@ -174,7 +174,6 @@ class sequencer_beside:
 
 
 def sequence_until(stop):
-    django.setup()
     from core.audit import sequencer
 
     sequencer.run(stop)

@@ -81,7 +81,7 @@ def latest():
 
 
 def seal(size, root, *, after):
-    """Sign and save the checkpoint of this size and root. after: the checkpoint before, or None."""
+    """Sign the checkpoint of this size and root, not saved yet. after: the checkpoint before, or None."""
     key = keys.current()
     checkpoint = AuditCheckpoint(
         size=size,
@@ -92,7 +92,6 @@ def seal(size, root, *, after):
         signature=b"",
     )
     checkpoint.signature = keys.private_key().sign(mark_of(checkpoint).text)
-    checkpoint.save(force_insert=True)
     return checkpoint
 
 

@@ -195,8 +195,17 @@ def test_a_late_act_is_found_by_the_one_who_waits_for_it():
         pytest.skip("SQLite has one writer: acts commit in the order of their ids")
     entries = note(2)
     AuditLeaf.objects.create(seq=0, entry=entries[1], hash=entries[1].leaf)
-    checkpoints.seal(1, root_over([entries[1].leaf]), after=None)
+    checkpoints.seal(1, root_over([entries[1].leaf]), after=None).save()
     assert audit.wait_for_checkpoint(entries[0]).size == 2
+
+
+def test_a_turn_overtaken_by_another_writes_nothing(db):
+    note(2)
+    late = sequencer.prepare(sequencer.waiting())
+    first = sequencer.sequence_once()
+    assert (sequencer.is_current(late), AuditCheckpoint.objects.get()) == (False, first)
+    note()
+    assert sequencer.is_current(sequencer.prepare(sequencer.waiting())) is True
 
 
 @pytest.mark.django_db(transaction=True)
@@ -234,7 +243,7 @@ def test_a_rolled_back_id_is_forgotten_in_time(db):
 def test_an_entry_that_fell_behind_is_found_when_the_loop_starts(db):
     entries = note(3)
     AuditLeaf.objects.create(seq=0, entry=entries[2], hash=entries[2].leaf)
-    checkpoints.seal(1, root_over([entries[2].leaf]), after=None)
+    checkpoints.seal(1, root_over([entries[2].leaf]), after=None).save()
     sequencer.work(sequencer.Gaps())
     assert list(AuditLeaf.objects.values_list("entry", flat=True)) == [
         entries[2].pk,
