@@ -261,7 +261,7 @@ DEFAULT_FROM_EMAIL = env.text("ANTHU_MAIL_FROM", f"an-thu@{PUBLIC_HOST}")
 # --- Signing ---------------------------------------------------------------------------------------
 PEPPER_FILE = SECRETS / "pepper.key"
 INTENT_LIFETIME = timedelta(minutes=5)
-CERTIFICATE_URL = env.text("ANTHU_CERTIFICATE_URL")  # printed into certificates for ever; empty leaves it out
+CERTIFICATE_URL = env.text("ANTHU_CERTIFICATE_URL") or PUBLIC_URL  # printed into certificates for ever
 
 LOGGING = {
     "version": 1,

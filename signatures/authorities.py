@@ -21,6 +21,9 @@ LONGEST_NAME = 64
 BACKDATE = timedelta(minutes=5)
 """Certificates start a little in the past, so that a neighbour whose clock is behind can read them."""
 
+ROOT_FILE, ISSUING_FILE = "goc", "trung-gian"
+"""File names under /xac-minh/ of each authority's certificate (.crt) and revocation list (.crl)."""
+
 PrivateKey = ec.EllipticCurvePrivateKey
 PublicKey = ec.EllipticCurvePublicKey
 
@@ -71,21 +74,19 @@ class Authority:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the certificates say their issuer and revocation list can be fetched.
+    """Where the certificates say their issuer and its revocation list can be fetched.
 
-    `base` is printed into certificates for ever, so an agency sets it before the first certificate; empty
-    leaves both extensions out.
+    `base` is printed into certificates for ever, so an agency sets it before the first certificate; empty leaves both
+    extensions out (NSS, and with it pdfsig, then trusts no certificate although the chain is good).
     """
 
     base: str = ""
 
-    @property
-    def issuer(self) -> str:
-        return f"{self.base.rstrip('/')}/xac-minh/trung-gian.crt"
+    def issuer(self, name: str) -> str:
+        return f"{self.base.rstrip('/')}/xac-minh/{name}.crt"
 
-    @property
-    def revocations(self) -> str:
-        return f"{self.base.rstrip('/')}/xac-minh/thu-hoi.crl"
+    def revocations(self, name: str) -> str:
+        return f"{self.base.rstrip('/')}/xac-minh/{name}.crl"
 
 
 def new_key() -> PrivateKey:
@@ -181,7 +182,7 @@ def _extensions(public_key, profile, issuer_public_key, issuer, addresses):
     yield x509.SubjectKeyIdentifier.from_public_key(public_key), False
     yield x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_public_key), False
     if addresses.base and issuer:
-        yield from _address_extensions(addresses)
+        yield from _address_extensions(addresses, ROOT_FILE if _is_root(issuer) else ISSUING_FILE)
 
 
 def _key_usage(profile: Profile) -> x509.KeyUsage:
@@ -199,28 +200,37 @@ def _key_usage(profile: Profile) -> x509.KeyUsage:
     )
 
 
-def _address_extensions(addresses: Addresses):
+def _is_root(certificate: x509.Certificate) -> bool:
+    return certificate.subject == certificate.issuer
+
+
+def _address_extensions(addresses: Addresses, name: str):
     issuer = x509.AccessDescription(
-        AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(addresses.issuer)
+        AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(addresses.issuer(name))
     )
     yield x509.AuthorityInformationAccess([issuer]), False
-    point = x509.DistributionPoint([x509.UniformResourceIdentifier(addresses.revocations)], None, None, None)
-    yield x509.CRLDistributionPoints([point]), False
+    place = [x509.UniformResourceIdentifier(addresses.revocations(name))]
+    yield x509.CRLDistributionPoints([x509.DistributionPoint(place, None, None, None)]), False
 
 
 def revocation_list(
-    authority: Authority, revoked: dict[int, datetime], *, number: int, now: datetime | None = None
+    authority: Authority,
+    revoked: dict[int, datetime],
+    *,
+    number: int,
+    now: datetime | None = None,
+    lifetime: timedelta = timedelta(days=7),
 ) -> x509.CertificateRevocationList:
     """A CRL (RFC 5280 §5) of `authority`: `revoked` maps serial numbers to when they were revoked.
 
-    `number` must grow with every list; the list is good for seven days.
+    `number` must grow with every list of an authority.
     """
     start = now or datetime.now(UTC)
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
         .last_update(start)
-        .next_update(start + timedelta(days=7))
+        .next_update(start + lifetime)
         .add_extension(x509.CRLNumber(number), False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key()), False)
     )

@@ -10,8 +10,8 @@ from core.models import File, User
 from core.refusals import BadInput, WrongState
 from signatures import pades, rules
 from signatures.actions.images import current_image
-from signatures.actions.signing import announce, ask, verified
-from signatures.actions.stamping import keep_stamps, own_timestamper
+from signatures.actions.revocations import current_lists
+from signatures.actions.signing import announce, ask, stamped, verified
 from signatures.models import Certificate, SignatureRecord
 from signatures.pades import Level, Spot, Unsuitable, appearance
 from signatures.providers import provider_of
@@ -55,9 +55,8 @@ def seal(revision, *, by, office, signers, guard, values=None, purpose: str = ""
     certificate, pair = _seal_key(office)
     image = current_image(office=office.home)
     look = appearance.picture(image) if image else appearance.Words((office.label,), size=14)
-    with own_timestamper() as timestamper:
-        sealed = pades.seal(filled, pair, appearance=look, timestamper=timestamper, name=office.home.name)
-    keep_stamps(timestamper)
+    facts = {"appearance": look, "name": office.home.name, "lists": current_lists()}
+    sealed = stamped(pades.seal, filled, pair, **facts)
     verdict = verified(source, sealed, certificate)
     return _keep(revision, sealed, certificate, verdict, by, purpose)
 
@@ -75,9 +74,8 @@ def seal_attachment(revision, *, main, by, office, notation: str, guard, purpose
     _require_sealed(main, office)
     certificate, pair = _seal_key(office)
     spot, look = _attachment_place(source), appearance.attachment_block(_block_lines(notation))
-    with own_timestamper() as timestamper:
-        sealed = pades.seal(source, pair, appearance=look, timestamper=timestamper, spot=spot, name=office.home.name)
-    keep_stamps(timestamper)
+    facts = {"appearance": look, "spot": spot, "name": office.home.name, "lists": current_lists()}
+    sealed = stamped(pades.seal, source, pair, **facts)
     verdict = verified(source, sealed, certificate)
     return _keep(revision, sealed, certificate, verdict, by, purpose)
 
@@ -116,6 +114,8 @@ def _require_signed_by(source: bytes, signers) -> Verdict:
     expected = set(Certificate.objects.filter(profile="person", holder__in=people).values_list("sha256", flat=True))
     if not verdict.passed:
         raise WrongState(_("Chưa đóng dấu được: %(why)s") % {"why": verdict.sentence})
+    if any(each.closes_document for each in verdict.signatures):
+        raise WrongState(_("Văn bản đã được đóng dấu, không thể đóng dấu lần nữa."))
     if not expected & {each.certificate_sha256 for each in verdict.signatures}:
         raise WrongState(_("Văn bản chưa có chữ ký số hợp lệ của người có thẩm quyền nên chưa được đóng dấu."))
     return verdict

@@ -21,7 +21,7 @@ from signatures.actions.images import current_image
 from signatures.actions.keys import unlock
 from signatures.actions.stamping import keep_stamps, own_timestamper
 from signatures.models import Certificate, SignatureRecord, SigningIntent
-from signatures.pades import LEADER_FIELD, Level, SigningKeyPair, appearance
+from signatures.pades import LEADER_FIELD, Level, SigningKeyPair, Unsuitable, appearance
 from signatures.queries.trust import current_trust
 from signatures.signals import signature_completed
 from signatures.verification import Verdict, verify
@@ -136,18 +136,23 @@ def _require_usable(intent: SigningIntent) -> Certificate:
 def _signature(source: bytes, intent: SigningIntent, pair: SigningKeyPair, by) -> tuple[bytes, Verdict]:
     image = current_image(owner=by)
     look = appearance.picture(image) if image else appearance.name_in_ink(by.full_name)
-    with own_timestamper() as timestamper:
-        signed = pades.sign(
-            source,
-            pair,
-            appearance=look,
-            timestamper=timestamper,
-            field=intent.field,
-            name=by.full_name,
-            reason=intent.capacity,
-        )
-    keep_stamps(timestamper)
+    facts = {"field": intent.field, "name": by.full_name, "reason": intent.capacity}
+    signed = stamped(pades.sign, source, pair, appearance=look, **facts)
     return signed, verified(source, signed, intent.certificate)
+
+
+def stamped(put, source: bytes, pair: SigningKeyPair, **more) -> bytes:
+    """A signature by `put` (pades.sign or pades.seal) with a time-stamp of ours, which is written down.
+
+    Raises BadInput when the field is missing or taken, Unavailable when no time-stamp can be given.
+    """
+    try:
+        with own_timestamper() as timestamper:
+            signed = put(source, pair, timestamper=timestamper, **more)
+    except Unsuitable as fault:
+        raise BadInput(fault.args[0]) from None
+    keep_stamps(timestamper)
+    return signed
 
 
 def verified(source: bytes, signed: bytes, certificate: Certificate) -> Verdict:

@@ -12,6 +12,7 @@ from core.refusals import BadInput, WrongState
 from signatures import authorities
 from signatures.actions.certificates import issue, keep, keep_key, revoke_certificate
 from signatures.actions.images import replace_image
+from signatures.actions.revocations import keep_root_list
 from signatures.authorities import Addresses, NameTooLong, Profile
 from signatures.models import Certificate, SignatureImage, SigningKey, TrustAnchor
 from signatures.pepper import make_pepper
@@ -44,6 +45,7 @@ def make_trust(*, organisation: str, passphrase: str = "", by=None) -> NewTrust:
     passphrase = passphrase or secrets.token_urlsafe(24)
     root = authorities.make_root(_name(ROOT_NAME, organisation))
     root_row = keep(root.certificate, Profile.ROOT, issuer=None)
+    keep_root_list(root)
     addresses = Addresses(settings.CERTIFICATE_URL)
     issuing = authorities.make_issuing(root, _name(ISSUING_NAME, organisation), addresses=addresses)
     keep_key(keep(issuing.certificate, Profile.ISSUING, issuer=root_row), issuing.key)

@@ -12,14 +12,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.utils.translation import gettext_lazy as _
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from signatures.authorities import to_der
+from signatures.pades.intake import Unsuitable
 from signatures.pades.preparing import AGENCY_FIELD, LEADER_FIELD
 from signatures.timestamps import OwnTimestamper
 
@@ -80,7 +83,8 @@ def sign(
     """The PDF with one more person's signature; B-T with a timestamper, else B-B.
 
     Without `spot` the field must have been prepared; with it a field is made there. Later filling of form
-    fields and further signatures stay allowed (DocMDP 2). `name` and `reason` go into the signature dictionary.
+    fields and further signatures stay allowed (DocMDP 2). `name` and `reason` go into the
+    signature dictionary. Raises Unsuitable when the field is missing or signed already.
     """
     return _signed(pdf, pair, appearance, timestamper, field, spot, MDPPerm.FILL_FORMS, name, reason)
 
@@ -114,7 +118,7 @@ def _signed(pdf, pair, appearance, timestamper, field, spot, permission, name, r
         reason=reason or None,
         docmdp_permissions=permission,
     )
-    signer = signers.PdfSigner(
+    signer = _Signer(
         signature,
         LiveKeySigner(pair),
         timestamper=timestamper,
@@ -125,7 +129,17 @@ def _signed(pdf, pair, appearance, timestamper, field, spot, permission, name, r
     if lists:
         _carry(writer, lists)
     signing = signer.async_sign_pdf(writer, existing_fields_only=spot is None, bytes_reserved=RESERVED)
-    return run(signing).getvalue()
+    try:
+        return run(signing).getvalue()
+    except SigningError as fault:
+        raise Unsuitable(_("Ô ký của văn bản không còn trống hoặc không có.")) from fault
+
+
+class _Signer(signers.PdfSigner):
+    """Leaves the catalogue's version alone: pyHanko would declare PDF 2.0 for ECDSA, which PDF/A-2 does not know."""
+
+    def register_extensions(self, pdf_out, *, md_algorithm):
+        return
 
 
 def _carry(writer: IncrementalPdfFileWriter, lists) -> None:

@@ -40,6 +40,8 @@ class Bench:
     trust: Trust
     known: LocalKnowledge
     has_document_timestamps: bool = False
+    list_issuers: frozenset[str] = frozenset()
+    """Names of the authorities whose revocation lists the file itself carries."""
 
 
 async def judge(embedded: EmbeddedPdfSignature, bench: Bench) -> SignatureVerdict:
@@ -135,7 +137,7 @@ async def _judge_stamp(verdict: SignatureVerdict, embedded, bench: Bench) -> dat
     stamps = list(extract_tst_data_iter(embedded.signer_info, signed=False))
     if not stamps:
         return None
-    verdict.level = _level(bench)
+    verdict.level = Level.T
     settings = spec(bench.trust, bench.known)
     imprint = message_imprint_checker(embedded.signer_info)
     result = await ades_timestamp_validation(stamps[0], settings, imprint)
@@ -148,10 +150,12 @@ async def _judge_stamp(verdict: SignatureVerdict, embedded, bench: Bench) -> dat
     return status.timestamp
 
 
-def _level(bench: Bench) -> Level:
-    if bench.has_document_timestamps:
-        return Level.LTA
-    return Level.LT if bench.known.known_crls or bench.known.known_ocsps else Level.T
+def _level(path, bench: Bench) -> Level:
+    """How far a stamped signature carries its own proof: for LT the file must hold a list for each certificate."""
+    needed = {each.issuer.hashable for each in list(path)[1:]}
+    if not needed <= bench.list_issuers:
+        return Level.T
+    return Level.LTA if bench.has_document_timestamps else Level.LT
 
 
 async def _archived_time(verdict, embedded, settings, bench: Bench) -> datetime | None:
@@ -180,6 +184,8 @@ async def _judge_document_timestamp(verdict: SignatureVerdict, embedded, bench: 
 async def _judge_chain(verdict: SignatureVerdict, path, embedded, bench: Bench) -> None:
     """Which kind of signature this is, and whether its certificate was revoked: unknown is not good."""
     verdict.kind = _kind(path, bench.trust)
+    if verdict.stamped_at:
+        verdict.level = _level(path, bench)
     issuers = [_sha256(each) for each in path][:-1]
     if _is_revoked(path, verdict.stamped_at, bench.trust):
         verdict.reasons.append("revoked" if verdict.stamped_at else "revoked-no-poe")

@@ -8,7 +8,7 @@ from pyhanko.sign.validation.pdf_embedded import collect_embedded_signatures
 
 from signatures.verification import structure
 from signatures.verification.engine import Bench, judge
-from signatures.verification.policies import knowledge_in
+from signatures.verification.policies import knowledge_in, list_issuers_in
 from signatures.verification.trust import Trust
 from signatures.verification.verdict import SignatureVerdict, Verdict
 
@@ -21,7 +21,8 @@ async def judge_file(verdict: Verdict, pdf: bytes, trust: Trust, unfinished_ok: 
         return
     verdict.revisions = reader.total_revisions
     embedded = collect_embedded_signatures(reader)
-    bench = Bench(trust, knowledge_in(reader, trust), _has_document_timestamps(embedded))
+    known, issuers = knowledge_in(reader, trust), list_issuers_in(reader)
+    bench = Bench(trust, known, _has_document_timestamps(embedded), issuers)
     for each in embedded:
         verdict.signatures.append(await _judge_one(each, bench))
     _judge_document(verdict, reader, pdf, unfinished_ok)

@@ -109,6 +109,12 @@ def _stored_in(reader: PdfFileReader) -> LocalKnowledge:
     )
 
 
+def list_issuers_in(reader: PdfFileReader) -> frozenset[str]:
+    """Names of the authorities whose revocation lists the file carries."""
+    found = _stored_in(reader).known_crls
+    return frozenset(each.crl_data.issuer.hashable for each in found)
+
+
 def _data(reference, purpose) -> bytes:
     return reference.get_object().read_data(purpose)
 

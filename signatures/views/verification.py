@@ -86,6 +86,29 @@ def issuing_certificate(request):
     return _certificate(Certificate.Profile.ISSUING, "trung-gian.crt")
 
 
+@require_GET
+def root_list(request):
+    """The root's revocation list (RFC 5280)."""
+    return _list(0)
+
+
+@require_GET
+def issuing_list(request):
+    """The issuing authority's revocation list, made anew when it is a day old or something was revoked."""
+    return _list(1)
+
+
+def _list(index):
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from signatures.actions.revocations import current_lists
+
+    if not Certificate.objects.live().filter(profile=Certificate.Profile.ISSUING).exists():
+        raise Http404
+    content = current_lists()[index].public_bytes(Encoding.DER)
+    return HttpResponse(content, content_type="application/pkix-crl")
+
+
 def _certificate(profile, name):
     found = Certificate.objects.live().filter(profile=profile).first()
     if found is None:

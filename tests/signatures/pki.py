@@ -7,13 +7,14 @@ from functools import cache
 import weasyprint
 
 from signatures import authorities, pades, seals
-from signatures.authorities import Authority, Profile, subject_name
+from signatures.authorities import Addresses, Authority, Profile, subject_name
 from signatures.pades import Spot, appearance
 from signatures.pades.signing import SigningKeyPair
 from signatures.timestamps import OwnTimestamper
 from signatures.verification import Kind, Trust, anchor, register_of
 
 OFFICE = "Sở Khoa học và Công nghệ tỉnh Lam Giang"
+ADDRESSES = Addresses("http://anthu.lamgiang.example")
 LEADER = "Hoàng Đức Thắng"
 VALUES = {"number": "05", "day": "02", "month": "01", "year": "2026"}
 LETTER = """<html lang="vi"><head><title>Quyết định</title><style>
@@ -51,15 +52,20 @@ class House:
 
 def build_house(organisation=OFFICE):
     root = authorities.make_root(subject_name("Gốc chữ ký số nội bộ", organisation=organisation))
-    issuing = authorities.make_issuing(root, subject_name("Nơi cấp chứng thư", organisation=organisation))
+    issuing = authorities.make_issuing(
+        root, subject_name("Nơi cấp chứng thư", organisation=organisation), addresses=ADDRESSES
+    )
+
+    def made(name, profile, **more):
+        subject = subject_name(name, organisation=organisation, **more)
+        return authorities.make(issuing, subject, profile, addresses=ADDRESSES)
+
     return House(
         root,
         issuing,
-        authorities.make(issuing, subject_name("Dấu thời gian", organisation=organisation), Profile.TIMESTAMP),
-        authorities.make(
-            issuing, subject_name(LEADER, organisation=organisation, identifier="giamdoc"), Profile.PERSON
-        ),
-        authorities.make(issuing, subject_name(organisation, organisation=organisation), Profile.AGENCY),
+        made("Dấu thời gian", Profile.TIMESTAMP),
+        made(LEADER, Profile.PERSON, identifier="giamdoc"),
+        made(organisation, Profile.AGENCY),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -26,11 +27,11 @@ def reasons(verdict):
     return verdict.reasons + [code for each in verdict.signatures for code in each.reasons]
 
 
-def list_of(revoked, authority=None):
-    authority = authority or pki.house().issuing
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return revocation_list(authority, revoked, number=1).public_bytes(Encoding.DER)
+def lists_of(revoked, of=None):
+    """The lists of root and issuing authority; `revoked` in the latter."""
+    of = of or pki.house()
+    made = revocation_list(of.root, {}, number=1), revocation_list(of.issuing, revoked, number=1)
+    return tuple(each.public_bytes(Encoding.DER) for each in made)
 
 
 def test_sealed_paper_passes():
@@ -115,19 +116,19 @@ def test_unknown_revocation_does_not_pass():
 
 
 def test_revocation_list_at_hand_is_enough():
-    trust = pki.house().trust(registers={}, lists=(list_of({}),))
+    trust = pki.house().trust(registers={}, lists=lists_of({}))
     assert verify(pki.sealed(), trust).passed
 
 
 def test_list_of_a_stranger_is_not_enough():
-    trust = pki.house().trust(registers={}, lists=(list_of({}, pki.build_house().issuing),))
+    trust = pki.house().trust(registers={}, lists=lists_of({}, pki.build_house()))
     assert verify(pki.sealed(), trust).sub_indication == "TRY_LATER"
 
 
 def test_certificate_revoked_before_signing_fails():
     serial = pki.house().leader.certificate.serial_number
     revoked = {serial: datetime.now(UTC) - HOUR}
-    by_list = pki.house().trust(registers={}, lists=(list_of(revoked),))
+    by_list = pki.house().trust(registers={}, lists=lists_of(revoked))
     assert "revoked-no-poe" in reasons(verify(pki.sealed(), by_list))
     by_register = pki.house().trust(registers=register_of(pki.house().issuing.certificate, revoked))
     verdict = verify(pki.sealed(), by_register)
