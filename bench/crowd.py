@@ -14,6 +14,7 @@ from documents.models import Document, DocumentVisibility
 PEOPLE, OFFICES = 200, 40
 FIRST = 1_600_000_000_000_000  # microseconds: the oldest document
 STEP = 60_000_000  # one document a minute
+STATE = "CASE WHEN i % 100 = 0 THEN 'draft' ELSE 'issued' END"
 
 
 def build_people():
@@ -76,7 +77,7 @@ def _copies(model, total):
     own = {
         "id": f"{model.pk} + i",
         "sort_key": f"{FIRST} + i * {STEP}",
-        "state": "CASE WHEN i % 100 = 0 THEN 'draft' ELSE 'issued' END",
+        "state": STATE,
         "number": "i",
     }
     names = [field.column for field in Document._meta.concrete_fields]
@@ -98,6 +99,7 @@ def _shown(total):
     picks = [(person, PEOPLE, turn * 37) for turn in range(4)] + [(office, OFFICES, turn * 17) for turn in (0, 1)]
     for first, count, turn in picks:
         yield (
-            f"INSERT INTO documents_documentvisibility (principal_id, document_id, sort_key) {head}"
-            f" SELECT {first} + ({chance} + {turn}) % {count}, {model.pk} + i, {FIRST} + i * {STEP} FROM {series}"
+            f"INSERT INTO documents_documentvisibility (principal_id, document_id, sort_key, state) {head}"
+            f" SELECT {first} + ({chance} + {turn}) % {count}, {model.pk} + i, {FIRST} + i * {STEP}, {STATE}"
+            f" FROM {series}"
         )

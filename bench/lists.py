@@ -35,8 +35,8 @@ def measure(report, person, total):
     )
     report.add(
         f"L1 page and count of drafts {label}",
-        milliseconds(lambda: visibility.page(DocumentVisibility, person, document__state="draft"))
-        + milliseconds(lambda: visibility.count_capped(DocumentVisibility, person, document__state="draft")),
+        milliseconds(lambda: visibility.page(DocumentVisibility, person, state="draft"))
+        + milliseconds(lambda: visibility.count_capped(DocumentVisibility, person, state="draft")),
         "ms",
         at_most=10,
     )

@@ -64,7 +64,7 @@ def narrow_person(chance):
     own = principals.for_person(person)
     chosen = chance.sample(list(Document.objects.values_list("pk", "sort_key")), 200)
     DocumentVisibility.objects.bulk_create(
-        DocumentVisibility(principal=own, document_id=pk, sort_key=key) for pk, key in chosen
+        DocumentVisibility(principal=own, document_id=pk, sort_key=key, state="issued") for pk, key in chosen
     )
     return person
 

@@ -7,6 +7,8 @@ A concrete table subclasses core.models.VisibilityRow. All rows of one thing car
 copies of its fields.
 """
 
+from itertools import product
+
 from django.db import connections, router, transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
@@ -139,14 +141,14 @@ def _in_order(row_model, things, chosen, *, newest_first):
 def _merged(row_model, held, filters, limit, *, after=None, before=None):
     """SQL for the ids of the first things beyond a place: the first of each principal, merged, each thing once.
 
-    Each arm reads at most `limit` entries of the covering index, whatever the size of the table.
+    Each arm reads at most `limit` entries of a covering index, whatever the size of the table.
     """
     field = thing_field(row_model).attname
     order = ("sort_key", field) if before is not None else ("-sort_key", f"-{field}")
-    rows = row_model._base_manager.filter(_beyond(field, after, before), **filters).order_by(*order)
+    rows = row_model._base_manager.filter(_beyond(field, after, before)).order_by(*order)
     arms, params = [], []
-    for pk in held:
-        arm = rows.filter(principal_id=pk).values_list(field, "sort_key")[:limit]
+    for lookups in _ranges(row_model, held, filters):
+        arm = rows.filter(**lookups).values_list(field, "sort_key")[:limit]
         sql, values = arm.query.get_compiler(connection=_connection(row_model)).as_sql()
         arms.append(f"SELECT * FROM ({sql}) arm")  # noqa: S608 (built from compiled querysets)
         params += values
@@ -157,6 +159,15 @@ def _merged(row_model, held, filters, limit, *, after=None, before=None):
         f" ORDER BY sort_key {direction}, {column} {direction} LIMIT {int(limit)}"
     )
     return sql, params
+
+
+def _ranges(row_model, held, filters):
+    """Lookups for each range of an index: one for each principal and each of several values of a copied field."""
+    several = {name for name in filters if name.removesuffix("__in") in row_model.copied and name.endswith("__in")}
+    choices = [[(name.removesuffix("__in"), value) for value in filters[name]] for name in sorted(several)]
+    others = {name: value for name, value in filters.items() if name not in several}
+    for pk, *chosen in product(held, *choices):
+        yield {"principal_id": pk, **others, **dict(chosen)}
 
 
 def _beyond(field, after, before):

@@ -2,7 +2,9 @@
 
 from django.dispatch import receiver
 
+from core import visibility
 from documents.actions import reviewing
+from documents.models import DocumentVisibility
 from workflows.signals import step_opened, step_passed_on
 
 
@@ -10,3 +12,6 @@ from workflows.signals import step_opened, step_passed_on
 @receiver(step_passed_on)
 def let_the_awaited_see(sender, step, **kwargs):
     reviewing.show_to_awaited(step)
+
+
+visibility.follow(DocumentVisibility)  # the state in the rows is that of the document

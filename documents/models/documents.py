@@ -189,11 +189,20 @@ class Review(models.Model):
 class DocumentVisibility(VisibilityRow):
     """Who sees which document, in the order of the list."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="visibility")
+    document = models.ForeignKey(Document, models.CASCADE, related_name="visibility", db_index=False)
+    state = models.CharField(max_length=12, choices=DocumentState, default=DocumentState.DRAFT)
+
+    copied = ("state",)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "principal"], name="document_shown_once")]
-        indexes = [models.Index(fields=["principal", "-sort_key", "-document"], name="document_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "principal"], name="document_shown_once"),
+            models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_shown_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["principal", "-sort_key", "-document"], name="document_list"),
+            models.Index(fields=["principal", "state", "-sort_key", "-document"], name="document_list_by_state"),
+        ]
 
     def __str__(self):
         return f"{self.principal_id}: {self.document_id}"

@@ -11,10 +11,10 @@ from documents.states import DocumentState
 STATE = DocumentState
 TABS = {
     "": (_("Tất cả"), {}),
-    "du-thao": (_("Dự thảo"), {"document__state": STATE.DRAFT}),
-    "dang-trinh": (_("Đang trình"), {"document__state": STATE.IN_REVIEW}),
-    "cho-phat-hanh": (_("Chờ phát hành"), {"document__state__in": [STATE.SIGNED, STATE.NUMBERED, STATE.SEALED]}),
-    "da-phat-hanh": (_("Đã phát hành"), {"document__state": STATE.ISSUED}),
+    "du-thao": (_("Dự thảo"), {"state": STATE.DRAFT}),
+    "dang-trinh": (_("Đang trình"), {"state": STATE.IN_REVIEW}),
+    "cho-phat-hanh": (_("Chờ phát hành"), {"state__in": [STATE.SIGNED, STATE.NUMBERED, STATE.SEALED]}),
+    "da-phat-hanh": (_("Đã phát hành"), {"state": STATE.ISSUED}),
 }
 
 

@@ -84,6 +84,30 @@ def test_filters_are_lookups_on_the_row(cast, papers):
     assert str(tally) == str(len(wanted))
 
 
+def test_copied_fields_follow_the_thing_and_choose_the_list(cast, papers):
+    for paper in papers[:9]:
+        paper.state = "in_review" if paper.pk % 2 else "cancelled"
+        paper.save(update_fields=["state"])
+    chosen = [paper for paper in seen_by_head(papers) if paper in papers[:9]]
+    both = visibility.page(DocumentVisibility, cast.head, state__in=["in_review", "cancelled"], size=3)
+    rest = visibility.page(DocumentVisibility, cast.head, state__in=["in_review", "cancelled"], after=both.older)
+    assert [*both, *rest] == chosen
+    one = visibility.page(DocumentVisibility, cast.head, state="cancelled")
+    assert list(one) == [paper for paper in chosen if paper.state == "cancelled"]
+    assert str(visibility.count_capped(DocumentVisibility, cast.head, state__in=["in_review"])) == str(
+        len([paper for paper in chosen if paper.state == "in_review"])
+    )
+    visibility.show(DocumentVisibility, papers[0], [principals.for_person(cast.outsider)], papers[0].sort_key)
+    assert visibility.page(DocumentVisibility, cast.outsider, state=papers[0].state).items == [papers[0]]
+    assert visibility.page(DocumentVisibility, cast.outsider, state="draft").items == []
+
+
+def test_saving_without_a_change_writes_no_rows(cast, papers, django_assert_num_queries):
+    papers[0].subject = "Khác"
+    with django_assert_num_queries(1):
+        papers[0].save(update_fields=["subject"])
+
+
 def test_counts_are_exact_below_the_cap_and_stop_there(cast, papers):
     total = len(seen_by_head(papers))
     assert str(visibility.count_capped(DocumentVisibility, cast.head)) == str(total)
