@@ -17,7 +17,8 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 
 DOCUMENT_SIGNING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 LONGEST_NAME = 64
-"""Upper bound in characters of commonName, organizationName and unit (RFC 5280, ub-common-name)."""
+"""Longest common name, organisation, unit and title. RFC 5280 counts characters, `cryptography` and other readers the
+bytes of UTF-8: a name that stays within 64 bytes fits both."""
 BACKDATE = timedelta(minutes=5)
 """Certificates start a little in the past, so that a neighbour whose clock is behind can read them."""
 
@@ -56,7 +57,7 @@ _PATH_LENGTH = {Profile.ROOT: 1, Profile.ISSUING: 0}
 
 
 class NameTooLong(ValueError):
-    """A name does not fit the 64 characters that RFC 5280 leaves for it."""
+    """A name does not fit the 64 bytes of UTF-8 that a certificate leaves for it; the argument is the name."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,23 @@ def subject_name(
 
 
 def _fitting(name: str) -> str:
-    clean = unicodedata.normalize("NFC", " ".join(name.split()))
-    if len(clean) > LONGEST_NAME:
-        raise NameTooLong(clean)
-    return clean
+    if not fits(name):
+        raise NameTooLong(name)
+    return _clean(name)
+
+
+def _clean(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def fits(name: str) -> bool:
+    """Whether a certificate can hold the name."""
+    return len(_clean(name).encode()) <= LONGEST_NAME
+
+
+def first_fitting(*names: str) -> str:
+    """The first of several names, the best first, that a certificate can hold; the last one when none can."""
+    return next((each for each in names if each and fits(each)), names[-1])
 
 
 def make_root(name: x509.Name, *, now: datetime | None = None) -> Authority:

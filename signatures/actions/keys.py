@@ -49,18 +49,17 @@ def _name_of(user):
         raise BadInput(_("Người này chưa giữ vị trí công tác nào nên chưa được cấp chứng thư số."))
     office = appointment.post.office
     agency = office.home
+    unit = "" if office == agency else office.label
     try:
         return authorities.subject_name(
             user.full_name,
-            organisation=agency.name if len(agency.name) <= authorities.LONGEST_NAME else agency.label,
-            unit="" if office == agency else office.label,
+            organisation=authorities.first_fitting(agency.name, agency.label, agency.abbreviation),
+            unit=authorities.first_fitting(unit, office.abbreviation) if unit else "",
             identifier=user.username,
-            title=appointment.post.title,
+            title=authorities.first_fitting(appointment.post.title, ""),
         )
     except NameTooLong as fault:
-        raise BadInput(
-            _("Tên “%(name)s” dài quá 64 ký tự nên không ghi được vào chứng thư.") % {"name": fault}
-        ) from None
+        raise BadInput(_("Tên “%(name)s” quá dài nên không ghi được vào chứng thư.") % {"name": fault}) from None
 
 
 def _checked(pin: str) -> None:

@@ -59,9 +59,7 @@ def _name(common_name: str, organisation: str, **more):
     try:
         return authorities.subject_name(common_name, organisation=organisation, **more)
     except NameTooLong as fault:
-        raise BadInput(
-            _("Tên “%(name)s” dài quá 64 ký tự nên không ghi được vào chứng thư.") % {"name": fault}
-        ) from None
+        raise BadInput(_("Tên “%(name)s” quá dài nên không ghi được vào chứng thư.") % {"name": fault}) from None
 
 
 def _believe(root: Certificate, organisation: str) -> None:
@@ -79,18 +77,14 @@ def issue_seal(office, *, by=None, image: bytes | None = None) -> SigningKey:
     office = office.home
     for earlier in Certificate.objects.of_agency(office).filter(revoked_at__isnull=True):
         revoke_certificate(earlier, reason=Certificate.Revocation.REPLACED, by=by)
-    key = issue(_name(_short(office), _short(office), identifier=office.code), Profile.AGENCY, office=office)
+    name = authorities.first_fitting(office.name, office.label, office.abbreviation)
+    key = issue(_name(name, name, identifier=office.code), Profile.AGENCY, office=office)
     drawn = image or draw_seal(office.label, office.superior_name)
     source = SignatureImage.Source.UPLOAD if image else SignatureImage.Source.DRAWN
     revision = files.store(drawn, name="con-dau.png", by=by, note=str(_("Ảnh con dấu")))
     replace_image(revision, source=source, office=office)
     audit.record("seal_issued", key.certificate, by=by, office=office.name, sha256=key.certificate.sha256)
     return key
-
-
-def _short(office) -> str:
-    """The office's name, or its short one where the full one does not fit a certificate."""
-    return office.name if len(office.name) <= authorities.LONGEST_NAME else office.label
 
 
 @transaction.atomic

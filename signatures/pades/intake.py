@@ -51,11 +51,26 @@ def _refuse_active_content(document: pikepdf.Pdf) -> None:
         raise Unsuitable(_("Tệp PDF được mã hóa nên không thể ký. Hãy lưu lại không mã hóa."))
     if not len(document.pages):
         raise Unsuitable(_("Tệp PDF không có trang nào."))
-    for count, item in enumerate(document.objects):
+    for count, item in enumerate(_everything(document)):
         if count > LONGEST_WALK:
             raise Unsuitable(_("Tệp PDF quá phức tạp nên không thể ký."))
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            _refuse_keys(item)
+        _refuse_keys(item)
+
+
+def _everything(document: pikepdf.Pdf):
+    """Every dictionary and stream of the file, also those written inside another object."""
+    waiting = list(document.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += [each for each in item if _is_inside(each)]
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield item
+            waiting += [each for _key, each in item.items() if _is_inside(each)]
+
+
+def _is_inside(item) -> bool:
+    return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
 
 
 def _refuse_keys(item: pikepdf.Object) -> None:
@@ -64,6 +79,3 @@ def _refuse_keys(item: pikepdf.Object) -> None:
     for key, sentence in _ACTIVE.items():
         if key in names or key in kinds:
             raise Unsuitable(sentence)
-    for nested in ("/AA", "/OpenAction"):
-        if nested in names and isinstance(item[nested], pikepdf.Dictionary):
-            _refuse_keys(item[nested])

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.models import Office
 from core.refusals import Refused
 from signatures.actions import issue_seal, make_trust
-from signatures.authorities import to_pem
+from signatures.authorities import first_fitting, to_pem
 from signatures.models import Certificate
 
 
@@ -46,7 +46,8 @@ class Command(BaseCommand):
 def _label(agencies):
     if not agencies:
         raise CommandError("Chưa có cơ quan nào. Hãy thêm cơ quan trước, hoặc dùng --organisation.")
-    return agencies[0].label
+    first = agencies[0]
+    return first_fitting(first.name, first.label, first.abbreviation)
 
 
 def _write_private(path, content):
