@@ -46,9 +46,11 @@ def check_import(batch, *, by):
     The long part runs outside a transaction so that its progress can be seen.
     """
     try:
-        table, planned = _plan(batch, tell=lambda done: _report(batch, done))
+        table = _read(batch)
     except BadInput as refusal:
         return IMPORT.move(batch, "refuse", by=by, changes={"problem": str(refusal.sentence)})
+    ImportBatch.objects.filter(pk=batch.pk).update(rows_total=len(table.rows))
+    planned = KINDS[batch.kind].plan(table.rows, tell=lambda done: _report(batch, done))
     return _show(batch, table, planned, by=by)
 
 
@@ -76,15 +78,21 @@ def confirm_now(batch, *, by, seen=None):
     return apply_import(IMPORT.move(batch, "confirm", by=by, seen=seen, changes={"rows_done": 0}), by=by)
 
 
-@transaction.atomic
 def apply_import(batch, *, by):
-    """Plan once more inside the transaction and write; a plan that differs from the preview is shown, not written."""
+    """Plan once more inside the transaction and write; a plan that differs from the preview is shown, not written.
+
+    The file is read before the transaction begins: its bytes cannot change, and others write meanwhile.
+    """
+    return _apply(batch, _read(batch), by)
+
+
+@transaction.atomic
+def _apply(batch, table, by):
     batch = IMPORT.lock(batch)
-    table, planned = _plan(batch)
+    planned = KINDS[batch.kind].plan(table.rows)
     if digest_of(planned) != batch.digest:
         return _show(batch, table, planned, by=by)
     KINDS[batch.kind].apply(planned, by=by)
-    _note_subjects(batch, planned)
     counts = tally(planned)
     return IMPORT.move(
         batch,
@@ -100,8 +108,10 @@ def apply_import(batch, *, by):
 @transaction.atomic
 def issue_links(batch, *, by):
     """The people a finished import of people brought in who have no password yet; that links went out is audited."""
-    ids = ImportRow.objects.filter(batch=batch, outcome="new", subject_id__isnull=False).values("subject_id")
-    people = [person for person in User.objects.active().filter(pk__in=ids) if not person.has_usable_password()]
+    names = ImportRow.objects.filter(batch=batch, batch__state="done", outcome="new").values("key")
+    people = [
+        person for person in User.objects.active().filter(username__in=names) if not person.has_usable_password()
+    ]
     audit.record("links_issued", batch, by=by, people=[person.username for person in people])
     return people
 
@@ -117,11 +127,8 @@ def fail_import(batch, *, by):
     )
 
 
-def _plan(batch, tell=lambda done: None):
-    importer = KINDS[batch.kind]
-    table = tables.read(batch.revision.read(), importer.COLUMNS)
-    ImportBatch.objects.filter(pk=batch.pk).update(rows_total=len(table.rows))
-    return table, importer.plan(table.rows, tell)
+def _read(batch):
+    return tables.read(batch.revision.read(), KINDS[batch.kind].COLUMNS)
 
 
 def _report(batch, done):
@@ -148,21 +155,13 @@ def _show(batch, table, planned, *, by):
     return IMPORT.move(batch, step, by=by, changes=changes, rows=counts, file=batch.revision.sha256)
 
 
-def _note_subjects(batch, planned):
-    """Remember which person a row of people brought in, for their one-time links."""
-    made = {row.number: row.write["person"].pk for row in planned if batch.kind == "people" and row.outcome == "new"}
-    rows = list(ImportRow.objects.filter(batch=batch, number__in=made))
-    for row in rows:
-        row.subject_id = made[row.number]
-    ImportRow.objects.bulk_update(rows, ["subject_id"], batch_size=500)
-
-
 def _row(batch, planned):
     return ImportRow(
         batch=batch,
         number=planned.number,
         outcome=planned.outcome,
         title=planned.title,
+        key=planned.key,
         changes=planned.changes,
         problems=planned.problems,
     )

@@ -72,7 +72,7 @@ def apply(planned, *, by):
 def _plan_row(staff, number, cells):
     values, problems = read.read_row(cells, COLUMNS)
     values["username"] = values.get("username", "").lower()
-    row = Planned(number, title=_title(cells, values), problems=problems)
+    row = Planned(number, title=_title(cells, values), problems=problems, key=values["username"])
     _check_username(row, values)
     office = _office(staff, row, values)
     if row.problems:

@@ -12,7 +12,10 @@ Outcome = ImportRow.Outcome
 
 @dataclass
 class Planned:
-    """What will happen to one row. changes: sentences. problems: [column, what, remedy]. write: what apply needs."""
+    """What will happen to one row. changes: sentences. problems: [column, what, remedy]. write: what apply needs.
+
+    key: what finds the thing again afterwards (the account name of a person).
+    """
 
     number: int
     title: str = ""
@@ -20,6 +23,7 @@ class Planned:
     changes: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     write: Any = None
+    key: str = ""
 
     def settle(self, *, new=False):
         """Fix the outcome from what was found, and return the row."""

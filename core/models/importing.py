@@ -65,7 +65,7 @@ class ImportRow(models.Model):
     title = models.CharField(_("nội dung"), max_length=300)
     changes = models.JSONField(default=list)  # sentences: what will be written
     problems = models.JSONField(default=list)  # [column, what is wrong, what to do]
-    subject_id = models.BigIntegerField(null=True)  # the person a written row brought in
+    key = models.CharField(max_length=100, blank=True)  # what finds the thing again: the account name of a person
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from core import health
 from core.actions import importing
 from core.actions.appointments import appoint
 from core.actions.people import add_person, deactivate_person
-from core.models import AgencyCode, Appointment, Office, Post, User
+from core.models import AgencyCode, Appointment, ImportBatch, Office, Post, User
 
 pytestmark = pytest.mark.django_db
 WHO = "Chỉ quản trị hệ thống vào được trang này."
@@ -235,6 +235,18 @@ def test_upload_look_confirm_and_hand_out_links(cast, client):
     assert client.get(reverse("import_batch", args=[batch.pk])).context["new_people"] is True
     links = client.post(reverse("import_links", args=[batch.pk])).context["links"]
     assert sorted(person.username for person, _link in links) == ["lannt", "sonhv"]
+
+
+def test_a_table_that_is_being_checked_shows_how_far_it_is(cast, client):
+    client.force_login(cast.keeper)
+    lines = "".join(f"nguoi{n},Trần Văn Số {n},SKHCN,CĐS,Chuyên viên\n" for n in range(1_000))
+    url = upload(client, TABLE + lines.encode()).headers["Location"]
+    ImportBatch.objects.update(rows_done=250, rows_total=1_002)
+    page = client.get(url, headers={"HX-Request": "true"})
+    assert "Đang kiểm tra 250 trong 1002 dòng" in page.text
+    assert 'value="250" max="1002"' in page.text
+    assert 'hx-trigger="every 1s"' in page.text
+    assert "<html" not in page.text
 
 
 @pytest.mark.parametrize(
