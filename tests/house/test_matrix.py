@@ -10,14 +10,14 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from core import topics
 from tests.house.matrix import CAST, ROWS, TOPICS
-from tests.house.world import ADDRESSES, build_world
+from tests.house.world import ADDRESSES, build_world, form_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 
 
 @contextlib.contextmanager
 def undone():
-    """A transaction undone at its end; marked as a test's own, as Django's TestCase does, for durable blocks inside."""
+    """A transaction undone at its end, marked as a test's own so that durable blocks may live inside."""
     block = transaction.atomic()
     block._from_testcase = True
     with block:
@@ -44,16 +44,17 @@ def names(patterns, space=""):
 def answers(world, row, method):
     """{person: status} of one address, each asked on a clean slate."""
     address = reverse(row.name, kwargs=ADDRESSES.get(row.thing or row.name, lambda world: {})(world))
-    return {person: ask(getattr(world.cast, person, None), address, method) for person in CAST}
+    form = form_for(world, row.thing) if method == "post" else {}
+    return {person: ask(getattr(world.cast, person, None), address, method, form) for person in CAST}
 
 
-def ask(person, address, method):
+def ask(person, address, method, form):
     browser = Client()
     browser.raise_request_exception = False
     with undone(), warnings.catch_warnings():
         if person is not None:
             browser.force_login(person)
-        response = getattr(browser, method)(address)
+        response = getattr(browser, method)(address, form)
         if response.streaming:
             list(response.streaming_content)
     return response.status_code

@@ -7,23 +7,26 @@ from core.models import AuditEntry, Notice
 from documents.actions import drafting
 from documents.demo.house import build_house, give_keys
 from documents.demo.papers import STEPS
-from documents.models import Document
+from documents.models import Document, Recipient
 from signatures.models import PublicCode
 
+STAGES = ("draft", "to_check", "to_form", "to_sign", "to_number", "to_seal", "to_issue", "issued")
 PEOPLE_TABLE = "Tên đăng nhập;Họ và tên\nmoi.nguoi;Người Mới\n".encode()
 
 
 def build_world():
-    """The demo agency with one draft, one paper waiting for the head of unit, and one issued paper."""
+    """The demo agency with one paper at every stage of its way, and the few other things addresses are about."""
     cast = build_house()
     give_keys(cast, ("leader",))
     world = SimpleNamespace(cast=cast, anonymous=None)
-    world.draft, world.waiting, world.issued = (_paper(cast, steps) for steps in (0, 1, len(STEPS)))
+    for steps, stage in enumerate(STAGES):
+        setattr(world, stage, _paper(cast, steps))
     world.attachment = drafting.attach(world.draft, by=cast.specialist, content=b"ma;ten\n1;a\n", name="phu-luc.csv")
     world.batch = start_import(kind="people", content=PEOPLE_TABLE, name="nguoi.csv", by=cast.keeper)
+    world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
     world.notice = Notice.objects.order_by("pk").first()
     world.entry = AuditEntry.objects.order_by("pk").first()
-    world.code = PublicCode.objects.order_by("pk").first()
+    world.code = PublicCode.objects.get(file=world.issued.file)
     return world
 
 
@@ -45,12 +48,11 @@ def _paper(cast, steps):
 
 # How the address of a thing, or of a URL name that needs one, is made.
 ADDRESSES = {
-    "draft": lambda world: {"pk": world.draft.pk},
-    "waiting": lambda world: {"pk": world.waiting.pk},
-    "issued": lambda world: {"pk": world.issued.pk},
+    **{stage: lambda world, stage=stage: {"pk": getattr(world, stage).pk} for stage in STAGES},
+    "receipt": lambda world: {"pk": world.receipt.pk},
     "missing": lambda world: {"pk": 999_999},
     "attachment": lambda world: {"pk": world.draft.pk, "attachment": world.attachment.pk},
-    "revision": lambda world: {"pk": world.issued.pk, "revision": world.issued.file.latest.number},
+    "revision": lambda world: {"pk": world.issued.pk, "revision": world.issued.file.latest.pk},
     "notice": lambda world: {"pk": world.notice.pk},
     "person": lambda world: {"pk": world.cast.specialist.pk},
     "appointment": lambda world: {"pk": world.cast.specialist.appointments.get().pk},
@@ -63,3 +65,18 @@ ADDRESSES = {
     "code": lambda world: {"code": world.code.code},
     "token": lambda world: {"name": "MQ", "token": "khong-dung"},
 }
+
+
+def form_for(world, thing):
+    """What is posted: for a paper everything its acts ask for, as a page shown now would send it."""
+    if thing not in STAGES:
+        return {}
+    document = getattr(world, thing)
+    latest = document.file.latest if document.file else None
+    return {
+        "seen": document.version,
+        "revision": latest.pk if latest else "",
+        "reason": "Chưa rõ căn cứ.",
+        "text": "Đề nghị bổ sung thời hạn.",
+        "person": world.cast.accountant.pk,
+    }
