@@ -118,7 +118,8 @@ def running_house(data, *, prepare=(), **environment):
     port = free_port()
     data.mkdir(parents=True, exist_ok=True)
     url = f"http://localhost:{port}"
-    environment = {"ANTHU_DATA": str(data), "ANTHU_URL": url, "PORT": str(port), **environment}
+    own = {"ANTHU_DATA": str(data), "ANTHU_URL": url, "PORT": str(port), "DATABASE_URL": "", "REDIS_URL": ""}
+    environment = own | environment
     for arguments in prepare:
         run_manage(*arguments, **environment)
     process = start_manage("serve", log=data / "house.log", **environment)
