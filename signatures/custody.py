@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 VERSION = 1
 SHORTEST_PIN = 6
@@ -92,17 +93,20 @@ def _is_run(pin: str) -> bool:
     return steps in ({1}, {-1})
 
 
+@sensitive_variables()
 def wrap(key: ec.EllipticCurvePrivateKey, *, pin: str, pepper: bytes, binding: Binding) -> Wrapped:
     """Wraps a signer's key under a PIN. Raises WeakPin and WeakPepper."""
     check_pin(pin)
     return _encrypt(key, pin, pepper, binding, PIN_COST)
 
 
+@sensitive_variables()
 def wrap_for_server(key: ec.EllipticCurvePrivateKey, *, pepper: bytes, binding: Binding) -> Wrapped:
     """Wraps a key the server uses by itself (issuing authority, time-stamps, agency seal)."""
     return _encrypt(key, None, pepper, binding, None)
 
 
+@sensitive_variables()
 def unwrap(
     wrapped: Wrapped, *, pin: str | None = None, pepper: bytes, binding: Binding
 ) -> ec.EllipticCurvePrivateKey:
@@ -115,6 +119,7 @@ def unwrap(
     return serialization.load_der_private_key(plain, password=None)
 
 
+@sensitive_variables()
 def rewrap(wrapped: Wrapped, *, pin: str, new_pin: str, pepper: bytes, binding: Binding) -> Wrapped:
     """The same key under another PIN, with fresh salt and nonce. Raises WrongPin and WeakPin."""
     check_pin(new_pin)
@@ -122,6 +127,7 @@ def rewrap(wrapped: Wrapped, *, pin: str, new_pin: str, pepper: bytes, binding: 
     return wrap(key, pin=new_pin, pepper=pepper, binding=binding)
 
 
+@sensitive_variables()
 def _encrypt(key, pin, pepper, binding, cost) -> Wrapped:
     if len(pepper) < SHORTEST_PEPPER:
         raise WeakPepper
@@ -133,6 +139,7 @@ def _encrypt(key, pin, pepper, binding, cost) -> Wrapped:
     return Wrapped(salt, nonce, cipher.encrypt(nonce, plain, _associated_data(binding, cost)), cost)
 
 
+@sensitive_variables()
 def _encryption_key(pin: str | None, salt: bytes, pepper: bytes, cost: Cost | None) -> bytes:
     if cost is None:
         return HKDF(hashes.SHA256(), 32, salt, b"an-thu server key v1").derive(pepper)
@@ -140,6 +147,7 @@ def _encryption_key(pin: str | None, salt: bytes, pepper: bytes, cost: Cost | No
     return HKDF(hashes.SHA256(), 32, pepper, b"an-thu signing key v1").derive(stretched)
 
 
+@sensitive_variables()
 def _stretched(pin: str, salt: bytes, cost: Cost) -> bytes:
     """Argon2id by the reference library: OpenSSL's own stands still when threads derive with lanes at once."""
     return hash_secret_raw(pin.encode(), salt, cost.passes, cost.memory, cost.lanes, hash_len=32, type=Type.ID)

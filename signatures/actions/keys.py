@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_variables
 
 from core import audit
 from core.access import require
@@ -27,6 +28,7 @@ class PinRefused(Forbidden):
     """The PIN was wrong, or no PIN is tried now (403)."""
 
 
+@sensitive_variables()
 def enrol_official(user, *, pin: str, by) -> SigningKey:
     """Give a person a key of their own under a PIN only they know, with a certificate naming them and their agency.
 
@@ -79,6 +81,7 @@ def _retire_earlier(user, by) -> None:
         revoke_certificate(earlier, reason=reason, by=by)
 
 
+@sensitive_variables()
 def unlock(key: SigningKey, *, pin: str, by) -> SigningKeyPair:
     """The live key for one act. Must not run inside a transaction: a wrong PIN has to stay counted.
 
@@ -95,6 +98,7 @@ def unlock(key: SigningKey, *, pin: str, by) -> SigningKeyPair:
     return pair
 
 
+@sensitive_variables()
 def change_pin(key: SigningKey, *, pin: str, new_pin: str, by) -> SigningKey:
     """The same key under another PIN. Counts attempts as `unlock` does. Raises PinRefused, BadInput, WrongState."""
     _require_own(key, by)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from core import audit, files
 from core.access import require
@@ -65,12 +66,14 @@ def certificate_of(user) -> Certificate:
     return certificate
 
 
+@sensitive_variables()
 def unlock_intent(intent: SigningIntent, *, pin: str, by) -> Unlocked:
     """Checks the PIN for this intent. Must run outside a transaction; raises PinRefused, WrongState, Forbidden."""
     _require_open(intent, by)
     return Unlocked(intent, unlock(intent.certificate.key, pin=pin, by=by))
 
 
+@sensitive_variables()
 def sign_with_pin(intent: SigningIntent, *, pin: str, by, guard, on_behalf_of=None) -> SignatureRecord:
     """Both steps at once, for a caller without a transaction of its own."""
     return sign(unlock_intent(intent, pin=pin, by=by), by=by, guard=guard, on_behalf_of=on_behalf_of)
