@@ -70,6 +70,12 @@ def parsed(letter: Letter) -> HtmlElement:
     return html.fragment_fromstring(clean(letter.body), create_parent="div")
 
 
+def body_texts(letter: Letter) -> tuple[str, ...]:
+    """The text of every block of a body that is clean already; quicker than `body_blocks`."""
+    root = html.fragment_fromstring(letter.body, create_parent="div")
+    return tuple(element.text_content() for element in text_elements(root))
+
+
 def with_body(letter: Letter, root: HtmlElement) -> Letter:
     """The letter with that tree as its body."""
     markup = "".join(html.tostring(child, encoding="unicode") for child in root)
