@@ -1,12 +1,13 @@
 """What documents put on the desk: steps that wait for me, drafts that came back, papers to confirm."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import desk
 from core.models import Appointment, Office, Post
-from documents.models import Document, Recipient
+from documents.models import Document, Recipient, Submission
 from documents.states import DocumentState
 from workflows.models import Assignment
 from workflows.states import Act
@@ -57,9 +58,8 @@ def _step_meta(row, document):
 @desk.provider
 def returned_drafts(user, now, limit):
     """Drafts somebody sent back to me."""
-    rows = Document.objects.filter(
-        drafter=user, state=DocumentState.DRAFT, route__isnull=True, submissions__isnull=False
-    ).distinct()
+    sent = Submission.objects.filter(document=OuterRef("pk"))
+    rows = Document.objects.filter(Exists(sent), drafter=user, state=DocumentState.DRAFT, route__isnull=True)
     cards = [
         desk.Card(
             key=f"document-draft-{document.pk}",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, files, notify, principals, realtime
+from core.access import require
 from core.models import Appointment, Office, Post
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper
@@ -16,7 +17,7 @@ from documents.models import Recipient
 from documents.numbering import take_number, void_number
 from documents.states import OUTGOING
 from workflows.actions import routes
-from workflows.states import Act, RouteState
+from workflows.states import Act, Phase, RouteState
 
 
 @transaction.atomic
@@ -25,9 +26,7 @@ def number_document(document, *, by, seen=None):
 
     Unique and gapless however many clerks press at once. Raises WrongState, Forbidden.
     """
-    document = OUTGOING.lock(document, seen)
-    OUTGOING.check(OUTGOING.steps["number"], document, by)
-    step = my_step(document, by, Act.NUMBER)
+    document, step = _in_turn(document, "number", Act.NUMBER, by=by, seen=seen)
     today = timezone.localdate()
     number = take_number(document, by=by, dated=today)
     revision = _filled(document, number, by)
@@ -36,6 +35,18 @@ def number_document(document, *, by, seen=None):
     document = OUTGOING.move(document, "number", by=by, changes=changes, number=str(number), sha256=revision.sha256)
     document_search.index(document)
     return document
+
+
+def _in_turn(document, name, act, *, by, seen):
+    """The locked paper and the clerk's step: may they, was another clerk faster, is the page fresh, is it now?"""
+    document = OUTGOING.lock(document)
+    require(OUTGOING.steps[name].rule(by, document), OUTGOING.steps[name].who)
+    done = document.route and document.route.steps.filter(act=act, phase=Phase.DONE).select_related("done_by").last()
+    if done:
+        raise WrongState(routes.already(done))
+    document = OUTGOING.lock(document, seen)
+    OUTGOING.check(OUTGOING.steps[name], document, by)
+    return document, my_step(document, by, act)
 
 
 def _filled(document, number, by):
@@ -57,9 +68,7 @@ def seal_document(document, *, by, seen=None):
     from signatures.actions import sealing as signatures
 
     with transaction.atomic():
-        fresh = OUTGOING.lock(document, seen)
-        OUTGOING.check(OUTGOING.steps["seal"], fresh, by)
-        step = my_step(fresh, by, Act.SEAL)
+        fresh, step = _in_turn(document, "seal", Act.SEAL, by=by, seen=seen)
         record = signatures.seal(
             fresh.file.latest,
             by=by,
@@ -95,9 +104,7 @@ def _seal_attachments(document, main, by):
 @transaction.atomic
 def issue_document(document, *, by, seen=None):
     """Send the sealed paper to its recipients: those inside the system find it on their desk."""
-    document = OUTGOING.lock(document, seen)
-    OUTGOING.check(OUTGOING.steps["issue"], document, by)
-    step = my_step(document, by, Act.ISSUE)
+    document, step = _in_turn(document, "issue", Act.ISSUE, by=by, seen=seen)
     routes.finish_step(step, by=by)
     document = OUTGOING.move(document, "issue", by=by, changes={"issued_at": timezone.now()})
     for destination in destinations_of(document):

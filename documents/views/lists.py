@@ -17,6 +17,8 @@ TABS = {
     "da-phat-hanh": (_("Đã phát hành"), {"state": STATE.ISSUED}),
 }
 
+UNREAD = ("body", "appendices", "addressees", "recipients", "places", "kept_faults", "losses")  # long, and not listed
+
 
 @login_required
 def documents(request):
@@ -26,19 +28,16 @@ def documents(request):
     page = visibility.page(
         DocumentVisibility,
         request.user,
-        things=Document.objects.select_related("agency", "unit", "drafter", "signer"),
+        things=Document.objects.select_related("agency", "unit", "drafter", "signer").defer(*UNREAD),
         held=held,
         **paging.place(request),
         **TABS[chosen][1],
     )
+    filters = [filters for _label, filters in TABS.values()]
+    counts = visibility.counts_capped(DocumentVisibility, request.user, filters, held=held)
     tabs = [
-        {
-            "name": name,
-            "label": label,
-            "current": name == chosen,
-            "count": visibility.count_capped(DocumentVisibility, request.user, held=held, **filters),
-        }
-        for name, (label, filters) in TABS.items()
+        {"name": name, "label": label, "current": name == chosen, "count": count}
+        for (name, (label, _filters)), count in zip(TABS.items(), counts, strict=True)
     ]
     template = "documents/documents.html#list" if request.htmx else "documents/documents.html"
     return render(request, template, {"page": page, "tabs": tabs, "chosen": chosen})
