@@ -96,20 +96,21 @@ class PageViewer extends HTMLElement {
   }
 
   // --- size ------------------------------------------------------------------------------------------------------
-  // auto: the whole page when it stays readable so, else the width.
+  // auto: the whole page where a screen lies flat and it stays readable so, else the width.
   fit(mode) {
     const size = this.sheets[0]?.size ?? PAPER;
     const [across, down] = [this.stage.clientWidth - 40, this.stage.clientHeight - 32];
     const whole = Math.min(across / size.width, down / size.height);
     const wide = Math.min(across, WIDEST) / size.width;
-    const asked = mode === "auto" ? (whole * size.width >= 480 ? "page" : "width") : mode;
+    const readable = whole * size.width >= 480 && window.innerWidth >= window.innerHeight;
+    const asked = mode === "auto" ? (readable ? "page" : "width") : mode;
     this.resize({ page: whole, width: wide, hand: this.scale }[asked] ?? wide);
     this.mode = asked === "hand" ? "hand" : mode;
     this.dataset.fitted = asked;
   }
 
   resize(scale) {
-    const bounded = Math.min(Math.max(scale, ZOOM.least), ZOOM.most);
+    const bounded = this.whole(Math.min(Math.max(scale, ZOOM.least), ZOOM.most));
     if (bounded === this.scale) return;
     const middle = this.scale ? (this.stage.scrollTop + this.stage.clientHeight / 2) / this.paper.scrollHeight : 0;
     this.scale = bounded;
@@ -117,6 +118,13 @@ class PageViewer extends HTMLElement {
     if (middle) this.stage.scrollTop = middle * this.paper.scrollHeight - this.stage.clientHeight / 2;
     clearTimeout(this.later);
     this.later = setTimeout(() => this.redraw(), 90);
+  }
+
+  // A page as wide as a whole number of device pixels is drawn without a blur.
+  whole(scale) {
+    const width = this.sheets[0]?.size.width ?? PAPER.width;
+    const ratio = window.devicePixelRatio || 1;
+    return Math.floor(width * scale * ratio) / ratio / width;
   }
 
   zoom(factor) {

@@ -24,6 +24,7 @@ export class Sheet {
     style.setProperty("--total-scale-factor", scale);
     style.setProperty("--scale-round-x", "1px");
     style.setProperty("--scale-round-y", "1px");
+    if (this.canvas) this.canvas.style.width = this.canvas.style.height = "";
     this.placeGhosts();
   }
 
@@ -50,8 +51,10 @@ export class Sheet {
     const ratio = Math.min(Math.max(window.devicePixelRatio || 1, 1), Math.sqrt(MOST_PIXELS / pixels));
     const viewport = this.page.getViewport({ scale: scale * ratio });
     const canvas = document.createElement("canvas");
-    canvas.width = Math.floor(viewport.width);
-    canvas.height = Math.floor(viewport.height);
+    canvas.width = Math.round(viewport.width);
+    canvas.height = Math.round(viewport.height);
+    canvas.style.width = `${canvas.width / ratio}px`;
+    canvas.style.height = `${canvas.height / ratio}px`;
     canvas.setAttribute("aria-hidden", "true");
     this.task = this.page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE });
     try {
