@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 PROJECT = Path(__file__).resolve().parents[2]
 STYLES = ("regular", "italic", "bold", "bold-italic")
 
@@ -75,6 +73,8 @@ def _times() -> tuple[Path, ...] | None:
 @cache
 def extents() -> tuple[float, float]:
     """Height above and depth below the baseline of the upright face, in em."""
+    from fontTools.ttLib import TTFont  # heavy: not at the start of the web process
+
     with TTFont(typeface().files[0], lazy=True) as font:
         line = font["hhea"]
         return line.ascent / font["head"].unitsPerEm, -line.descent / font["head"].unitsPerEm
@@ -101,5 +101,7 @@ def _advance(letter: str) -> float:
 
 @cache
 def _metrics() -> tuple[dict, dict, int]:
+    from fontTools.ttLib import TTFont  # heavy: not at the start of the web process
+
     with TTFont(typeface().files[0]) as font:
         return dict(font["hmtx"].metrics), font.getBestCmap(), font["head"].unitsPerEm
