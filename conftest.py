@@ -25,6 +25,5 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 for name in ("ANTHU_SECRETS", "ANTHU_FILES", "ANTHU_CHECKPOINTS", "ANTHU_SECRET_KEY", "PORT"):
     os.environ.pop(name, None)
 
-settings.STATIC_ROOT.mkdir(exist_ok=True)
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # the processes of pytest-xdist start afresh, like this one

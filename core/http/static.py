@@ -12,6 +12,7 @@ class StaticFirst:
 
     def __init__(self, application):
         self.application = application
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         self.shelf = WhiteNoiseMiddleware(None)
 
     async def __call__(self, scope, receive, send):
