@@ -17,9 +17,11 @@ def see(user, queryset, **lookup):
 
     queryset: a manager or QuerySet with visible_to(user). Invisible and missing look the same.
     """
+    if any("\x00" in value for value in lookup.values() if isinstance(value, str)):
+        raise Http404  # PostgreSQL holds no NUL, and asking for one spoils the transaction
     try:
         return queryset.visible_to(user).get(**lookup)
-    except queryset.model.DoesNotExist:
+    except (queryset.model.DoesNotExist, ValueError, OverflowError):  # a lookup no row can have is as good as missing
         raise Http404 from None
 
 

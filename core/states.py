@@ -46,7 +46,7 @@ class Lifecycle:
         seen: the version the person saw; None when the act does not depend on what was shown.
         """
         fresh = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
-        if seen is not None and int(seen) != fresh.version:
+        if seen is not None and str(seen) != str(fresh.version):
             raise WrongState(_("Nội dung đã thay đổi sau khi bạn mở trang. Hãy tải lại để xem bản mới nhất."))
         return fresh
 
@@ -55,6 +55,7 @@ class Lifecycle:
 
         Raises WrongState (409) when the state or the version is not the expected one, Forbidden (403) when the
         rule says no. changes: other fields saved with the state. facts: written to the audit entry.
+        on_behalf_of: the absent person of whom the rule is asked; the caller has made sure that by is their deputy.
         """
         with transaction.atomic():
             fresh = self.lock(obj, seen)

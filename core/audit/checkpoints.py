@@ -8,11 +8,11 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC
 
 from django.utils import timezone
 
 from core.audit import keys
+from core.audit.leaves import spell_time
 from core.models.audit import AuditCheckpoint
 
 NONE_BEFORE = bytes(32)
@@ -69,10 +69,6 @@ def mark_of(checkpoint):
         public=bytes(checkpoint.key.public),
         signature=bytes(checkpoint.signature),
     )
-
-
-def spell_time(at):
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def latest():

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC
+from json.encoder import encode_basestring as quote
 
 from django.db import connection
 from django.utils import timezone
@@ -76,7 +77,22 @@ def leaf_hash(entry):
 
 def hash_of(*values):
     """Leaf hash of an entry given as its values in the order of SAID."""
-    return tree.leaf_hash(_encode(spell(*values)).encode())
+    return tree.leaf_hash(text_of(*values).encode())
+
+
+def text_of(at, actor, actor_name, absent, absent_name, verb, kind, subject, subject_name, facts):
+    """The same as canonical(spell(…)), written out because it is four times as fast when a million are verified."""
+    return (
+        f'{{"actor":{"null" if actor is None else actor},"actor_name":{quote(actor_name)},'
+        f'"at":"{spell_time(at)}","facts":{quote(facts)},'
+        f'"on_behalf_of":{"null" if absent is None else absent},"on_behalf_of_name":{quote(absent_name)},'
+        f'"subject_id":{"null" if subject is None else subject},"subject_kind":{quote(kind)},'
+        f'"subject_name":{quote(subject_name)},"verb":{quote(verb)}}}'
+    )
+
+
+def spell_time(at):
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def said(entry):
@@ -86,7 +102,7 @@ def said(entry):
 
 def spell(at, *values):
     """Pair the values with the keys of the exported entry."""
-    return {"at": at.astimezone(UTC).isoformat(timespec="microseconds"), **dict(zip(KEYS, values, strict=True))}
+    return {"at": spell_time(at), **dict(zip(KEYS, values, strict=True))}
 
 
 KEYS = tuple(name.removesuffix("_id") if name != "subject_id" else name for name in SAID[1:])

@@ -21,7 +21,7 @@ from core.templatetags.moments import full_moment
 @keeper_required
 @require_safe
 def audit(request):
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()
     entries = _found(request, words).select_related("place")
     context = {
         "page": paging.page(entries, ("-pk",), **paging.place(request)),
@@ -80,7 +80,7 @@ def _found(request, words):
 
 def _about(request):
     """The one thing asked for as (kind, id), from ?loai= and ?ma=; two blanks when the address names none."""
-    kind, number = request.GET.get("loai", ""), request.GET.get("ma", "")
+    kind, number = request.GET.get("loai", "").replace("\x00", ""), request.GET.get("ma", "")
     return (kind, int(number)) if kind and number.isdecimal() and len(number) < 19 else ("", None)
 
 

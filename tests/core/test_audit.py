@@ -119,6 +119,16 @@ def test_facts_have_one_canonical_text(value):
     assert leaves.canonical(json.loads(text)) == text
 
 
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+numbers = st.none() | st.integers(-(2**63), 2**63 - 1)
+
+
+@given(st.tuples(moments, numbers, words, numbers, words, words, words, numbers, words, words))
+def test_the_text_written_out_is_the_canonical_json(values):
+    assert leaves.text_of(*values) == leaves._encode(leaves.spell(*values))
+
+
 def test_an_instant_is_spelled_in_utc_with_microseconds():
     noon = datetime.fromisoformat("2026-03-01T12:00:00+07:00")
     assert leaves.spell(noon, *[None] * 9)["at"] == "2026-03-01T05:00:00.000000+00:00"
