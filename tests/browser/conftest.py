@@ -27,6 +27,7 @@ SIZES = {
 }
 TOUCHED = {"tablet", "upright", "phone"}
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
+PATIENCE = 60  # seconds; a shared machine may be slow, a healthy page needs one
 SHOTS = os.environ.get("ANTHU_SHOTS")
 
 
@@ -87,6 +88,7 @@ class Visitor:
             base_url=self.base,
             **{"service_workers": "block", **options},
         )
+        context.set_default_timeout(PATIENCE * 1000)
         self.contexts.append(context)
         if session:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.base}])
@@ -129,7 +131,7 @@ def session_of(transactional_db):
     return sign_in
 
 
-def until(page, expression, patience=20):
+def until(page, expression, patience=PATIENCE):
     """Wait until the expression is true; Playwright's own waiting evaluates text, which our CSP forbids."""
     end = time.monotonic() + patience
     while not page.evaluate(expression):

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from tests.browser.conftest import Visitor, axe, faults_of_layout, shot, until
+from tests.browser.conftest import PATIENCE, Visitor, axe, faults_of_layout, shot, until
 from tests.cast import PASSWORD
 from tests.house_process import running_house
 
@@ -15,6 +15,7 @@ SCREENS = {
     "search": ("giamdoc", "/tim/?q=chuyen+doi"),
     "notices": ("giamdoc", "/thong-bao/"),
 }
+LISTENING = "document.documentElement.dataset.live === '1'"
 HINT = "from core.realtime import hint_topic; hint_topic('{topic}')"
 
 
@@ -33,6 +34,7 @@ def signed_in(chromium, house):
     @cache
     def sign_in(account):
         context = chromium.new_context(locale="vi-VN", base_url=house.url)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.goto("/tai-khoan/dang-nhap/")
         page.get_by_label("Tên đăng nhập").fill(account)
@@ -79,7 +81,7 @@ def test_the_desk_asks_again_when_something_arrives(enter, house):
     page = enter("phogiamdoc")
     me = page.locator(".desk [data-topic]").get_attribute("data-topic")
     page.evaluate("document.querySelector('.desk [data-topic]').dataset.old = '1'")
-    page.wait_for_timeout(1500)
+    until(page, LISTENING)
     house.manage("shell", "-v0", "-c", HINT.format(topic=me))
     until(page, "document.querySelector('.desk [data-topic]').dataset.old === undefined")
     assert page.get_by_role("heading", level=1).inner_text() == "Việc của tôi"
@@ -90,7 +92,7 @@ def test_words_being_typed_are_kept_and_a_line_tells_the_news(enter, house):
     page = enter("truongphong", f"/van-ban/{paper}/")
     field = page.locator("#course textarea").first
     field.fill("Đề nghị bổ sung số liệu quý IV")
-    page.wait_for_timeout(1500)
+    until(page, LISTENING)
     house.manage("shell", "-v0", "-c", HINT.format(topic=f"documents.document.{paper}"))
     news = page.locator("#course > [data-news]")
     news.wait_for()

@@ -25,7 +25,8 @@ def paper():
 def frame(**context):
     viewer = render_to_string("parts/page_viewer.html", {"src": "/tep.pdf", "title": "Quyết định", **context})
     return (
-        f'<!doctype html><html lang="vi"><head><title>Đọc</title><link rel="stylesheet" href="{static("core/bundles/app.css")}">'
+        '<!doctype html><html lang="vi"><head><title>Đọc</title>'
+        f'<link rel="stylesheet" href="{static("core/bundles/app.css")}">'
         f'<script type="module" src="{static("core/bundles/page-viewer.js")}"></script></head>'
         f'<body class="reading"><main class="viewer">{viewer}</main></body></html>'
     )

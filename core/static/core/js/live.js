@@ -57,6 +57,7 @@ function listen() {
 }
 
 function hear(said) {
+  if (said.listening) document.documentElement.dataset.live = "1";
   if (said.there) say({ do: "here" });
   if (said.again) watchers().forEach(soon);
   if (said.changed) watchers().filter((each) => topicsOf(each).includes(said.changed)).forEach(soon);
@@ -77,6 +78,7 @@ function connect() {
   socket.addEventListener("close", (event) => {
     socket = null;
     lost = true;
+    delete document.documentElement.dataset.live;
     if (event.code === SIGNED_OUT) return;
     setTimeout(connect, delay * (0.5 + Math.random()));
     delay = Math.min(delay * 2, WAIT.most);
