@@ -31,9 +31,15 @@ def shown_signature(signature: SignatureVerdict) -> dict:
     return {
         "state": STATES[signature.indication],
         "title": signature.signer or _("Không đọc được người ký"),
-        "why": " ".join(signature.sentences) or _("Chữ ký đúng, nội dung được giữ nguyên như khi ký."),
+        "why": " ".join(signature.sentences) or _praise(signature),
         "facts": list(_facts(signature)),
     }
+
+
+def _praise(signature: SignatureVerdict) -> str:
+    if signature.changes_after in ("", "LTA_UPDATES"):
+        return _("Chữ ký đúng, nội dung được giữ nguyên như khi ký.")
+    return _("Chữ ký đúng. Sau khi ký chỉ điền số, ngày và đóng dấu, trong phạm vi người ký cho phép.")
 
 
 def _facts(signature: SignatureVerdict):
@@ -44,8 +50,8 @@ def _facts(signature: SignatureVerdict):
     yield _time_fact(signature)
     yield _fact("fine", _("Mức chuẩn"), f"PAdES {signature.level}")
     if signature.issuer:
-        yield _fact("fine", _("Nơi cấp chứng thư"), signature.issuer)
-        yield _fact("fine", _("Số hiệu chứng thư"), signature.serial)
+        yield _fact("fine", _("Nơi cấp"), signature.issuer)
+        yield _fact("fine", _("Chứng thư số"), signature.serial)
     if signature.valid_until:
         dates = (_day(each) for each in (signature.valid_from, signature.valid_until))
         yield _fact("fine", _("Hiệu lực"), _("từ %s đến %s") % tuple(dates))
@@ -53,9 +59,9 @@ def _facts(signature: SignatureVerdict):
 
 def _time_fact(signature: SignatureVerdict) -> dict:
     if signature.stamped_at:
-        words = _("%(time)s, theo dấu thời gian của %(by)s") % {
+        words = _("%(time)s, theo dấu thời gian (%(by)s)") % {
             "time": _moment(signature.stamped_at),
-            "by": signature.stamped_by or _("nơi đóng dấu"),
+            "by": signature.stamped_by or _("không rõ nơi cấp"),
         }
         return _fact("fine", _("Thời điểm ký"), words)
     if signature.claimed_at:

@@ -20,7 +20,7 @@ from signatures.seals import draw_seal
 
 ROOT_NAME = "Gốc chữ ký số nội bộ"
 ISSUING_NAME = "Nơi cấp chứng thư số nội bộ"
-STAMPING_NAME = "Dấu thời gian nội bộ"
+STAMPING_NAME = "Nơi cấp dấu thời gian nội bộ"
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ class Verdict:
     def sentence(self) -> str:
         """One sentence for people."""
         if self.passed:
-            return str(_("Hợp lệ: mọi chữ ký đều đúng, nội dung không thay đổi kể từ khi ký."))
+            return str(_("Mọi chữ ký đều đúng, nội dung không thay đổi kể từ khi ký."))
         return str(self.worst.sentence)
 
     def as_json(self) -> dict:
