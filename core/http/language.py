@@ -1,4 +1,4 @@
-"""Vietnamese unless the person chose otherwise: what the browser would like does not decide in a Vietnamese office."""
+"""Vietnamese unless the person chose otherwise: what the browser would like does not decide here."""
 
 from django.conf import settings
 from django.utils import translation
