@@ -14,8 +14,10 @@ from signatures.verification import Indication, Kind, Level, Trust, anchor, regi
 from signatures.verification.guarded import verify_guarded
 from signatures.verification.verdict import REASONS, from_json
 from tests.signatures import pki
+from tests.signatures.forging import FORGERIES
 from tests.signatures.tampering import TAMPERINGS
 
+ATTACKS = TAMPERINGS + FORGERIES
 HOUR = timedelta(hours=1)
 
 
@@ -45,7 +47,7 @@ def test_sealed_paper_passes():
     assert agency.stamped_by == "Dấu thời gian"
 
 
-@pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("tamper", ATTACKS, ids=lambda each: each.__name__)
 def test_tampered_paper_never_passes(tamper):
     verdict = judged(tamper())
     assert verdict.indication != Indication.PASSED
@@ -84,7 +86,7 @@ def test_tampered_paper_never_passes(tamper):
     ],
 )
 def test_reason_is_named(name, code):
-    tamper = next(each for each in TAMPERINGS if each.__name__ == name)
+    tamper = next(each for each in ATTACKS if each.__name__ == name)
     assert code in reasons(judged(tamper()))
 
 
