@@ -31,7 +31,11 @@ SQLITE_BACK = [
     "DROP TABLE core_searchtext",
 ]
 POSTGRESQL = [
-    "ALTER TABLE core_searchentry ADD COLUMN lexemes tsvector NOT NULL DEFAULT ''::tsvector",
+    # The lexemes lie in a table of their own, so narrow that a word of every document is still found fast.
+    """CREATE TABLE core_searchlexeme (
+        id bigint PRIMARY KEY, object_id bigint NOT NULL, kind varchar(40) NOT NULL, lexemes tsvector NOT NULL
+    ) WITH (toast_tuple_target = 128)""",
+    "CREATE INDEX core_search_lexeme ON core_searchlexeme USING gin (lexemes) WITH (fastupdate = off)",
     # Words, and every pair of neighbours as one lexeme, so that a phrase needs no positions.
     """CREATE FUNCTION core_search_lexemes(line text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         WITH words AS (
@@ -44,20 +48,43 @@ POSTGRESQL = [
             UNION ALL SELECT word || '_' || following FROM words WHERE word <> '' AND following <> ''
         ) found
     $$""",
-    """CREATE FUNCTION core_search_write() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE FUNCTION core_search_keep() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        NEW.lexemes := array_to_tsvector(core_search_lexemes(NEW.title_words) || core_search_lexemes(NEW.body_words));
-        RETURN NEW;
+        IF TG_OP = 'TRUNCATE' THEN
+            TRUNCATE core_searchlexeme;
+            RETURN NULL;
+        END IF;
+        IF TG_OP <> 'INSERT' THEN
+            DELETE FROM core_searchlexeme WHERE id = OLD.id;
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+            INSERT INTO core_searchlexeme (id, object_id, kind, lexemes) VALUES (
+                NEW.id, NEW.object_id, NEW.kind,
+                array_to_tsvector(core_search_lexemes(NEW.title_words) || core_search_lexemes(NEW.body_words))
+            );
+        END IF;
+        RETURN NULL;
     END $$""",
-    """CREATE TRIGGER core_search_written BEFORE INSERT OR UPDATE OF title_words, body_words ON core_searchentry
-        FOR EACH ROW EXECUTE FUNCTION core_search_write()""",
-    "CREATE INDEX core_search_lexeme ON core_searchentry USING gin (lexemes) WITH (fastupdate = off)",
+    """CREATE TRIGGER core_search_kept AFTER INSERT OR UPDATE OR DELETE ON core_searchentry
+        FOR EACH ROW EXECUTE FUNCTION core_search_keep()""",
+    """CREATE TRIGGER core_search_emptied AFTER TRUNCATE ON core_searchentry
+        FOR EACH STATEMENT EXECUTE FUNCTION core_search_keep()""",
+    # Always by the index: the planner does not know what it costs to unpack a tsvector, and prefers to read them all.
+    """CREATE FUNCTION core_search_matches(wanted_kind text, wanted tsquery)
+        RETURNS TABLE (id bigint, object_id bigint)
+        LANGUAGE plpgsql STABLE ROWS 5000 SET enable_seqscan = off AS $$
+    BEGIN
+        RETURN QUERY SELECT found.id, found.object_id FROM core_searchlexeme found
+            WHERE found.lexemes @@ wanted AND found.kind = wanted_kind;
+    END $$""",
 ]
 POSTGRESQL_BACK = [
-    "DROP TRIGGER core_search_written ON core_searchentry",
-    "DROP FUNCTION core_search_write()",
+    "DROP FUNCTION core_search_matches(text, tsquery)",
+    "DROP TRIGGER core_search_emptied ON core_searchentry",
+    "DROP TRIGGER core_search_kept ON core_searchentry",
+    "DROP FUNCTION core_search_keep()",
     "DROP FUNCTION core_search_lexemes(text)",
-    "ALTER TABLE core_searchentry DROP COLUMN lexemes",
+    "DROP TABLE core_searchlexeme",
 ]
 
 

@@ -6,7 +6,7 @@ class SearchEntry(models.Model):
     """What can be found of one thing. The id is the place in the list of results: greater ids come first.
 
     Beside these columns the migration makes the full-text index of the database at hand: on SQLite an FTS5 table kept
-    by triggers, on PostgreSQL the column `lexemes` (words and pairs of neighbours) with a GIN index.
+    by triggers, on PostgreSQL the table core_searchlexeme (words and pairs of neighbours) with a GIN index, likewise.
     """
 
     id = models.BigAutoField(primary_key=True)

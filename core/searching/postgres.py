@@ -15,32 +15,34 @@ def reader(source, query, held):
     seen, seen_params = sql.seen(source, held, connection.ops.quote_name)
 
     def window(stream, below):
-        matches, match_params = _matches(stream, source, query, min(below, sql.TOP - 1))
+        matches, match_params = _matches(stream, source, query)
         exact, exact_params = _exactness(stream, query)
         fits, fits_params = _fits(stream, query)
         statement = (
-            f"WITH matches AS MATERIALIZED ({matches}),"  # noqa: S608 (own parts)
-            f" seen AS MATERIALIZED (SELECT e.id FROM matches e WHERE {seen} ORDER BY e.id DESC LIMIT {sql.WINDOW})"
+            f"WITH seen AS MATERIALIZED (SELECT e.id FROM {matches}"  # noqa: S608 (own parts)
+            f" AND {seen} AND e.id < %s ORDER BY e.id DESC LIMIT {sql.WINDOW})"
             f" SELECT e.id, e.object_id, e.title_words, {exact}, {fits}"
-            " FROM seen JOIN core_searchentry e ON e.id = seen.id ORDER BY e.id DESC"
+            " FROM seen JOIN core_searchentry e ON e.id = seen.id"
+            " CROSS JOIN LATERAL (SELECT e.title || ' ' || e.body AS text OFFSET 0) whole ORDER BY e.id DESC"
         )
-        return sql.rows(connection, statement, [*match_params, *seen_params, *exact_params, *fits_params])
+        end = min(below, sql.TOP - 1)
+        return sql.rows(connection, statement, [*match_params, *seen_params, end, *exact_params, *fits_params])
 
     return window
 
 
-def _matches(stream, source, query, below):
-    conditions, params = ["e.kind = %s", "e.id < %s"], [source.kind, below]
+def _matches(stream, source, query):
+    """The entries of a stream, whoever sees them."""
+    own = "e.kind = %s AND e.notation LIKE %s"
+    own_params = [source.kind, f"{query.notation}%"]
     if stream == sql.NOTATION:
-        conditions.append("e.notation LIKE %s")
-        params.append(f"{query.notation}%")
-    else:
-        conditions.append("e.lexemes @@ %s::tsquery")
-        params.append(_tsquery(query, unfinished=stream == sql.BEGINNING))
-        if query.notation:
-            conditions.append("e.notation NOT LIKE %s")
-            params.append(f"{query.notation}%")
-    return f"SELECT e.id, e.object_id FROM core_searchentry e WHERE {' AND '.join(conditions)}", params  # noqa: S608
+        return f"core_searchentry e WHERE {own}", own_params
+    wanted = _tsquery(query, unfinished=stream == sql.BEGINNING)
+    found, params = "core_search_matches(%s, %s::tsquery) e WHERE true", [source.kind, wanted]
+    if not query.notation:
+        return found, params
+    others = f" AND e.id NOT IN (SELECT e.id FROM core_searchentry e WHERE {own})"  # noqa: S608 (own parts)
+    return found + others, params + own_params
 
 
 def _tsquery(query, *, unfinished):
@@ -59,7 +61,7 @@ def _pairs(phrase):
 def _exactness(stream, query):
     if stream == sql.NOTATION:
         return "e.notation = %s", [query.notation]
-    return sql.exactness(query, "strpos")
+    return sql.exactness(query, ["strpos(whole.text, %s) > 0"])
 
 
 def _fits(stream, query):

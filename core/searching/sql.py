@@ -41,16 +41,16 @@ def seen(source, held, quote):
     return condition, list(held)
 
 
-def exactness(query, find):
+def exactness(query, finds):
     """An expression that is true when every piece typed with marks occurs with them, in one of the usual cases.
 
-    find: the function of the database that finds a text in another.
+    finds: conditions of the database, each with one %s for a text that is looked for in the entry.
     """
     if not query.marked:
         return "1 = 1", []
     conditions, params = [], []
     for piece in query.marked:
         cases = list(dict.fromkeys([piece, piece[:1].upper() + piece[1:], piece.title(), piece.upper()]))
-        conditions.append(" OR ".join(f"{find}(e.title, %s) > 0 OR {find}(e.body, %s) > 0" for _case in cases))
-        params += [case for case in cases for _column in ("title", "body")]
+        conditions.append(" OR ".join(find for _case in cases for find in finds))
+        params += [case for case in cases for _find in finds]
     return " AND ".join(f"({condition})" for condition in conditions), params

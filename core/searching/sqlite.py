@@ -48,7 +48,7 @@ def _sees_little(source, held):
 def _exactness(stream, query):
     if stream == sql.NOTATION:
         return "e.notation = %s", [query.notation]
-    return sql.exactness(query, "instr")
+    return sql.exactness(query, ["instr(e.title, %s) > 0", "instr(e.body, %s) > 0"])
 
 
 def _notations(source, query, held):
