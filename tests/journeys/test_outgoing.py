@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from documents.demo.house import PIN, build_house, give_keys
 from documents.models import Document, RegisterNumber
-from signatures.verification import verify
 from signatures.queries.trust import current_trust
+from signatures.verification import verify
 
 BODY = (
     "<p>Thực hiện kế hoạch chuyển đổi số năm 2026, Sở Khoa học và Công nghệ đề nghị quý cơ quan cung cấp số liệu quý IV"
