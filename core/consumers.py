@@ -16,6 +16,7 @@ RATE, BURST = 10, 40  # messages a second a page may send, and at once
 ASK_AFTER, LET_GO_AFTER = 16, 256  # frames sent since the page last spoke
 MALFORMED, SIGNED_OUT, TOO_SLOW, TOO_LARGE, TOO_MANY = 4400, 4401, 4408, 4413, 4429
 
+NONSENSE = ("", set(), 0)
 THERE = frame(there=True)
 
 
@@ -63,15 +64,15 @@ class PageSocket(AsyncWebsocketConsumer):
 
     async def obey(self, text):
         """Do what the page asks, or close politely when it makes no sense."""
-        verb, wanted = understood(text)
+        verb, wanted, age = understood(text)
         if verb == "listen":
-            await self.listen(wanted)
+            await self.listen(wanted, age)
         elif verb == "leave":
             self.hub.unlisten(self, wanted & self.topics)
         elif verb != "here":
             await self.let_go(MALFORMED)
 
-    async def listen(self, wanted):
+    async def listen(self, wanted, age):
         room = TOPIC_LIMIT - len(self.topics - wanted)
         visitor, allowed = await find_granted(self.session_key, sorted(wanted)[: max(room, 0)])
         if visitor is None:
@@ -79,6 +80,8 @@ class PageSocket(AsyncWebsocketConsumer):
         elif self.person is not None:
             self.hub.listen(self, allowed)
             await self.tell(frame(listening=sorted(allowed), refused=sorted(wanted - allowed)))
+            for topic in self.hub.changed_since(allowed, age):
+                await self.tell(frame(changed=topic))
 
     async def recheck(self):
         """A session ended or a right was withdrawn: stay only with what is still granted."""
@@ -123,12 +126,14 @@ class PageSocket(AsyncWebsocketConsumer):
 
 
 def understood(text):
-    """(verb, topics) of one message; ("", set()) when it is not one of ours."""
+    """(verb, topics, age in seconds) of one message; the verb is empty when it is not one of ours."""
     try:
         said = json.loads(text or "")
-        verb, topics = said["do"], said.get("topics", [])
+        verb, topics, age = said["do"], said.get("topics", []), said.get("age", 0)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return "", set()
+        return NONSENSE
     if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
-        return "", set()
-    return (verb, set(topics)) if isinstance(verb, str) else ("", set())
+        return NONSENSE
+    if not isinstance(verb, str) or not isinstance(age, int) or age < 0:
+        return NONSENSE
+    return verb, set(topics), age / 1000

@@ -3,6 +3,7 @@
 The words spoken on /ws/, all JSON objects of at most 4 kB:
 
     page → house   {"do": "listen", "topics": ["core.desk.5"]}     add topics; the answer names those granted
+                   {…, "age": 800}                                  milliseconds since what is shown was asked for
                    {"do": "leave", "topics": [...]}                 drop topics
                    {"do": "here"}                                   answer to "there?": I am still reading
     house → page   {"listening": [...], "refused": [...]}           answer to listen

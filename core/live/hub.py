@@ -11,6 +11,7 @@ from functools import partial
 
 from core.live.feed import start_feed
 
+REMEMBERED = 60  # seconds a change is remembered for pages that were loading meanwhile
 QUIET = 0.1  # seconds between two frames about the same burst of changes
 ACCESS = "core.access."
 
@@ -52,6 +53,7 @@ class Hub:
         self.listeners = defaultdict(set)
         self.present = defaultdict(set)
         self.waiting = {}
+        self.changed = {}
         self.flushing = None
         self.tasks = set()
 
@@ -71,6 +73,11 @@ class Hub:
         for topic in topics:
             self._drop(self.listeners, topic, listener)
             listener.topics.discard(topic)
+
+    def changed_since(self, topics, age):
+        """Those of the topics that changed in the last `age` seconds (at most a minute)."""
+        then = self.loop.time() - min(age, REMEMBERED)
+        return [topic for topic in topics if self.changed.get(topic, -1) >= then]
 
     def announce(self, topics):
         """Tell listeners that these topics changed; safe from any thread."""
@@ -98,9 +105,17 @@ class Hub:
             for listener in tuple(self.present.get(int(topic.removeprefix(ACCESS)), ())):
                 self.start(listener.recheck)
             return
+        self._remember(topic)
         event = frame(changed=topic)
         for listener in tuple(self.listeners.get(topic, ())):
             await listener.tell(event)
+
+    def _remember(self, topic):
+        now = self.loop.time()
+        self.changed.pop(topic, None)
+        self.changed[topic] = now
+        while next(iter(self.changed.values())) < now - REMEMBERED:
+            del self.changed[next(iter(self.changed))]
 
     async def _tell_all(self, event):
         for listeners in tuple(self.present.values()):

@@ -74,6 +74,21 @@ async def test_changed_rights_check_only_that_person(hub):
     assert [page.told for page in pages] == [[], [], []]
 
 
+async def test_changes_are_remembered_for_pages_that_were_loading(hub):
+    hub.announce(["a.b.1"])
+    await settle()
+    assert hub.changed_since(["a.b.1", "a.b.2"], 1) == ["a.b.1"]
+    assert hub.changed_since(["a.b.1"], 0.01) == []
+
+
+async def test_changes_are_forgotten_after_a_minute(hub):
+    hub.changed = {"a.b.1": hub.loop.time() - 61, "a.b.2": hub.loop.time() - 59}
+    hub.announce(["a.b.3"])
+    await settle()
+    assert list(hub.changed) == ["a.b.2", "a.b.3"]
+    assert hub.changed_since(["a.b.2"], 3600) == ["a.b.2"]
+
+
 async def test_gap_is_told_to_everybody(hub):
     pages = [open_page(hub, person) for person in (1, 2)]
     hub.announce_gap()

@@ -99,6 +99,19 @@ async def test_page_hears_its_own_desk_only():
     await socket.disconnect()
 
 
+async def test_change_during_the_loading_of_a_page_is_told_when_it_listens():
+    person, key = await sign_in("lan")
+    first, topic = await opened(key), f"core.desk.{person.pk}"
+    await listen(first, topic)
+    await database_sync_to_async(realtime.hint_desk)(person)
+    assert await said(first) == {"changed": topic}
+    second = await opened(key)
+    await second.send_to(json.dumps({"do": "listen", "topics": [topic], "age": 5000}))
+    assert [await said(second), await said(second)] == [{"listening": [topic], "refused": []}, {"changed": topic}]
+    await first.disconnect()
+    await second.disconnect()
+
+
 async def test_page_that_leaves_a_topic_hears_it_no_more():
     person, key = await sign_in("lan")
     socket = await opened(key)
@@ -151,6 +164,7 @@ async def test_withdrawn_right_is_told_and_heard_no_more(monkeypatch):
 @pytest.mark.parametrize(
     "text",
     ["{", "[]", "null", "1", '"listen"', "{}", '{"do": 1}', '{"do": "sing"}', '{"do": "listen", "topics": "a"}']
+    + ['{"do": "listen", "topics": [], "age": -1}', '{"do": "listen", "topics": [], "age": "1"}']
     + ['{"do": "listen", "topics": [1]}', '{"do": ["listen"]}', "[" * 4000, '{"do": null, "topics": {}}'],
 )
 async def test_malformed_words_close_politely(text):

@@ -52,7 +52,7 @@ function listen() {
   const fresh = [...wanted].filter((topic) => !heard.has(topic));
   const stale = [...heard].filter((topic) => !wanted.has(topic));
   if (stale.length) say({ do: "leave", topics: stale });
-  if (fresh.length) say({ do: "listen", topics: fresh });
+  if (fresh.length) say({ do: "listen", topics: fresh, age: Math.round(heard.size ? 2000 : performance.now()) });
   heard = wanted;
 }
 
