@@ -29,7 +29,7 @@ def capacities_of(person, agency, collective="", on=None):
         .select_related("post__office")
         .order_by("post__rank", "pk")
     )
-    leader = _title_of_leader(agency)
+    leader = title_of_leader(agency)
     found = [_capacity(appointment, leader, collective) for appointment in held]
     return [capacity for capacity in found if capacity]
 
@@ -46,7 +46,8 @@ def signers_of(agency, on=None):
     )
 
 
-def _title_of_leader(agency):
+def title_of_leader(agency):
+    """The title of whoever leads the agency, in capitals; empty while it has no such post."""
     post = Post.objects.filter(office=agency, role=Role.LEADER).order_by("rank").first()
     return post.title.upper() if post else ""
 

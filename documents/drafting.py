@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Office
-from documents.kinds import KINDS, notation
+from documents.capacity import title_of_leader
+from documents.kinds import KINDS, Addressees, notation
 from documents.letter import Appendix, Letter
 from documents.models import AgencyProfile
 from signatures.models import PublicCode
@@ -65,10 +66,19 @@ def profile_of(agency):
     return AgencyProfile.objects.filter(agency=agency).first() or AgencyProfile(agency=agency)
 
 
-def default_recipients(unit):
-    """A fresh draft already files its copy."""
+def default_recipients(unit, kind):
+    """A fresh draft already files its copy; "Như trên" only where Kính gửi stands above (App. I, II.9)."""
     abbreviation = unit.abbreviation if unit.kind == Office.Kind.UNIT else ""
-    return f"Như trên\nLưu: VT, {abbreviation}" if abbreviation else "Như trên\nLưu: VT"
+    kept = f"Lưu: VT, {abbreviation}" if abbreviation else "Lưu: VT"
+    return f"Như trên\n{kept}" if kind.addressees is Addressees.REQUIRED else kept
+
+
+def default_authority(agency, kind):
+    """Who issues, in capitals, where the kind says so: the collective, or the head of the agency (App. III, 1.1)."""
+    if not kind.takes_authority:
+        return ""
+    leader = "" if profile_of(agency).collective else title_of_leader(agency)
+    return f"{leader} {agency.label.upper()}".strip()[:200]
 
 
 def year_now():

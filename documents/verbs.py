@@ -27,5 +27,6 @@ audit.name_verbs(
     number_given=_("Lấy số trong sổ"),
     number_voided=_("Hủy số"),
     pdf_taken=_("Nhận tệp PDF có sẵn"),
+    signature_placed=_("Đặt chỗ ký"),
     word_read=_("Đọc tệp Word"),
 )

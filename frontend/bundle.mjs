@@ -8,6 +8,8 @@ const ENTRIES = {
   "core/static/core/bundles/house": "core/static/core/js/house.js",
   "core/static/core/bundles/page-viewer": "core/static/core/js/page-viewer.js",
   "core/static/core/bundles/ink-pad": "core/static/core/js/ink-pad.js",
+  "documents/static/documents/bundles/drafting": "documents/static/documents/drafting/drafting.js",
+  "documents/static/documents/bundles/new": "documents/static/documents/drafting/new.js",
   "documents/static/documents/bundles/editor": "frontend/editor.js",
 };
 

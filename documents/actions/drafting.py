@@ -1,6 +1,7 @@
 """Making and changing drafts: every saved state is kept."""
 
 import time
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from documents import body as bodies
 from documents import rules
 from documents import search as document_search
 from documents.capacity import capacities_of
-from documents.drafting import FIELDS, default_recipients, notation_of, profile_of
+from documents.drafting import FIELDS, default_authority, default_recipients, notation_of, profile_of
 from documents.kinds import KINDS, Family
 from documents.models import Attachment, Document, DocumentVisibility, DraftVersion
 from documents.states import OUTGOING
@@ -33,7 +34,8 @@ def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
         raise BadInput(_("Chưa chọn tên loại văn bản."))
     document = Document(
         agency=agency, unit=unit, drafter=by, kind=kind, source=source, place=agency.place,
-        sort_key=time.time_ns() // 1000, recipients=default_recipients(unit),
+        sort_key=time.time_ns() // 1000, recipients=default_recipients(unit, KINDS[kind]),
+        authority=default_authority(agency, KINDS[kind]),
     )  # fmt: skip
     _apply(document, fields)
     document.save(force_insert=True)
@@ -68,7 +70,9 @@ def save_draft(document, *, by, seen=None, **fields):
     """
     document = OUTGOING.lock(document, seen)
     OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    former = KINDS[document.kind]
     _apply(document, fields)
+    _refit(document, former)
     document.version += 1
     document.changed_at = timezone.now()
     document.save()
@@ -87,6 +91,17 @@ def _apply(document, fields):
     document.notation = notation_of(document)
     if "signer" in fields and "capacity" not in fields:
         document.capacity = capacity_for(document)
+
+
+def _refit(document, former):
+    """What a change of kind brings with it, where the drafter has not written something else."""
+    kind, agency, unit = KINDS[document.kind], document.agency, document.unit
+    if kind is former:
+        return
+    if document.authority == default_authority(agency, former):
+        document.authority = default_authority(agency, kind)
+    if document.recipients == default_recipients(unit, former):
+        document.recipients = default_recipients(unit, kind)
 
 
 def _fitting(name, value):
@@ -114,6 +129,41 @@ def _keep_version(document, by):
     last = document.drafts.order_by("-number").first()
     if last is None or last.fields != fields:
         DraftVersion.objects.create(document=document, number=(last.number if last else 0) + 1, fields=fields, by=by)
+
+
+@transaction.atomic
+def place_signature(document, *, by, page, x, y, seen=None):
+    """Let the signature of a ready PDF stand with its middle at x, y: points from the page's lower left corner.
+
+    The seal follows it (Decree 30, App. I, II.8a). Raises BadInput where there is no such place.
+    """
+    from documents.printing.places import seal_over  # fonts are read with it
+
+    document = OUTGOING.lock(document, seen)
+    OUTGOING.check(OUTGOING.steps["submit"], document, by)
+    if document.source != Document.Source.PDF:
+        raise BadInput(_("Chỗ ký của văn bản soạn trên hệ thống do trang in tự đặt."))
+    signature = _moved(document, page, x, y)
+    document.places = document.places | {"signature": asdict(signature), "seal": asdict(seal_over(signature))}
+    document.version += 1
+    document.save(update_fields=["places", "version"])
+    audit.record("signature_placed", document, by=by, page=page, x=round(x, 1), y=round(y, 1))
+    realtime.hint(document)
+    return document
+
+
+def _moved(document, page, x, y):
+    """The rectangle of the signature around its new middle, whole on its page."""
+    from documents.intake import inspect_pdf
+    from documents.printing.places import Place
+
+    sizes = inspect_pdf(document.file.revisions.order_by("number").first().read()).sizes
+    if not 0 <= page < len(sizes) or not 0 <= x <= sizes[page][0] or not 0 <= y <= sizes[page][1]:
+        raise BadInput(_("Chỗ ký phải nằm trên một trang của văn bản."))
+    old, (across, up) = Place(**document.places["signature"]), sizes[page]
+    left = min(max(x - old.width / 2, 0), across - old.width)
+    low = min(max(y - old.height / 2, 0), up - old.height)
+    return Place(page, left, low, left + old.width, low + old.height)
 
 
 @transaction.atomic

@@ -6,14 +6,20 @@ from html import escape
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, files
 from core.refusals import BadInput, TooLarge
 from documents.actions.drafting import create_document, save_draft
 from documents.capacity import signers_of
 from documents.kinds import KINDS
+from documents.letter import Secrecy
 from documents.models import Document
 
+SECRET = gettext_lazy(
+    "Tệp có dấu “%(stamp)s”. Bí mật nhà nước không được soạn, lưu trên hệ thống có nối mạng (pháp luật về bảo vệ bí"
+    " mật nhà nước), nên tệp không được nhận. Hãy soạn trên máy độc lập, không nối mạng, của cơ quan."
+)
 LIFTED = ("subject", "urgency", "circulation", "place", "authority", "signer_title")
 
 
@@ -31,12 +37,13 @@ def refusals_noted(name, *, by, document=None):
 def draft_from_word(content, *, name, by, unit, kind=""):
     """Read a .docx into a new draft and return it; what could not be kept is listed in `losses`.
 
-    Raises BadInput with the reason for a file that cannot be read.
+    Raises BadInput with the reason for a file that cannot be read, or that bears a stamp of secrecy.
     """
     from documents import word  # mammoth is loaded by the first Word file only
 
     read = word.read(content)
     found = read.fields
+    _refuse_secret(found)
     document = create_document(
         by=by, unit=unit, kind=kind or _known_kind(found) or "cong-van", source=Document.Source.WORD
     )
@@ -47,6 +54,8 @@ def draft_from_word(content, *, name, by, unit, kind=""):
     document.word_file = revision.file
     fields, unfitting = _fitting(fields)
     document.losses = [asdict(loss) for loss in read.losses] + [_kept_in_body(name) for name in unfitting]
+    if not (kind or _known_kind(found) or any(loss["code"] == "kind" for loss in document.losses)):
+        document.losses.append(_kind_unsaid())
     document.save(update_fields=["word_file", "losses"])
     audit.record("word_read", document, by=by, sha256=revision.sha256, losses=len(read.losses))
     signer = _signer_named(found.get("signer", ""), document.agency)
@@ -66,6 +75,17 @@ def _kept_in_body(name):
     label = str(Document._meta.get_field(name).verbose_name).capitalize()
     sentence = _("%(label)s trong tệp quá dài nên được giữ ở đầu nội dung; hãy rút gọn.") % {"label": label}
     return {"code": "too_long_field", "count": 1, "places": [], "sentence": sentence}
+
+
+def _refuse_secret(found):
+    """State secrets are not handled on a networked installation (Law on protection of state secrets)."""
+    if stamp := found.get("secrecy"):
+        raise BadInput(SECRET % {"stamp": Secrecy(stamp).words})
+
+
+def _kind_unsaid():
+    sentence = _("Tệp không ghi tên loại văn bản; hãy chọn tên loại.")
+    return {"code": "kind", "count": 1, "places": [], "sentence": sentence}
 
 
 def _known_kind(found):

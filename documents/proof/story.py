@@ -68,15 +68,12 @@ class Story:
     def mend(self):
         """Take every one-click fix; keep what is left of the faults with a reason."""
         visitor = self.person("chuyenvien")
-        for _round in range(60):
-            page = visitor.get(self.document + "soan/")
-            fixable = [key for key, fix, error in page.faults if fix and error]
-            if not fixable:
-                break
-            visitor.post(self.document + "soan/sua-loi/", {"fault": fixable[0]}, page=page)
+        page = visitor.get(self.document + "soan/")
+        if any(fix for _key, fix, _error in page.faults):
+            page = visitor.post(self.document + "soan/sua-het/", page=page)
         left = [key for key, _fix, error in page.faults if error]
         if left:
-            visitor.post(self.document + "soan/giu-nguyen/", {"fault": left, "reason": REASON}, page=page)
+            visitor.post(self.document + "soan/giu-nguyen/", {"keep": left, "reason": REASON}, page=page)
         return left
 
     def press(self, username, act, **fields):

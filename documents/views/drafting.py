@@ -1,7 +1,14 @@
-"""Drafting: begin from the editor, a Word file or a ready PDF; write with preview and form checker beside; submit."""
+"""Drafting: begin from the editor, a Word file or a ready PDF; write with preview and form checker beside; submit.
+
+Every button of the drafting screen belongs to its one form, so each act first saves what is typed, with a script or
+without.
+"""
+
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +19,16 @@ from core.access import require, see
 from core.models import Office
 from core.queries.people import agency_of, office_of
 from core.refusals import BadInput, TooLarge, WrongState
+from documents import body as bodies
 from documents import checking, rendering, rules
 from documents.actions import drafting, intake, reviewing
+from documents.draft_screen import checked_of, screen_of
 from documents.drafting import letter_of
 from documents.forms import AttachmentForm, DraftForm, NewDocumentForm
+from documents.kinds import KINDS, Family
 from documents.models import Document
-from documents.screens import files_of, opinions_of
-from documents.views.reading import seen
+from documents.states import DocumentState
+from documents.views.reading import seen, whole_number
 
 ALLOWED = (files.PDF, files.DOCX)
 ATTACHABLE = (files.PDF, files.DOCX, files.XLSX, files.PNG, files.JPEG, files.CSV)
@@ -29,7 +39,8 @@ def new(request):
     """Choose a kind, or drop a Word or PDF file; the draft is made at once."""
     agency = agency_of(request.user)
     require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan soạn được văn bản."))
-    form = NewDocumentForm(request.POST or None, request.FILES or None, units=_units(request.user, agency))
+    chosen = {"units": _units(request.user, agency), "frequent": _frequent(request.user)}
+    form = NewDocumentForm(request.POST or None, request.FILES or None, **chosen)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
@@ -47,6 +58,13 @@ def _units(user, agency):
     return units.extra(select={"own": "core_office.id = %s"}, select_params=[own.pk], order_by=["-own", "id"])
 
 
+def _frequent(user):
+    """The kinds this person drafts most, at most four."""
+    drafted = Document.objects.filter(drafter=user).order_by().values_list("kind").annotate(times=Count("pk"))
+    kinds = [kind for kind, _times in sorted(drafted, key=lambda row: -row[1])]
+    return [kind for kind in kinds if kind in KINDS and KINDS[kind].family is not Family.COPY][:4]
+
+
 def _begin(chosen, by):
     if not chosen["file"]:
         return drafting.create_document(by=by, unit=chosen["unit"], kind=chosen["kind"], subject=chosen["subject"])
@@ -61,60 +79,103 @@ def _begin(chosen, by):
 
 @login_required
 def edit(request, pk):
-    """The drafting screen; saving answers with the screen again, or with the state of the draft to htmx."""
+    """The drafting screen; saving answers with the screen again, or with the state of the draft to a script."""
     document = see(request.user, Document.objects.for_reading(), pk=pk)
     if request.method != "POST":
         if not rules.may_edit(request.user, document):
             return redirect(document)
-        return render(request, "documents/edit.html", _screen(document, DraftForm(instance=document)))
+        return render(request, "documents/edit.html", screen_of(document, DraftForm(instance=document)))
     require(rules.is_drafter(request.user, document), rules.ONLY_DRAFTER)
     form = DraftForm(request.POST, instance=document)
     if not form.is_valid():
-        return render(request, "documents/edit.html", _screen(document, form), status=422)
-    stored = Document.objects.get(pk=pk)
+        return _shown(request, document, form, status=422)
     try:
-        fresh = drafting.save_draft(stored, by=request.user, seen=form.cleaned_data["seen"], **form.changes())
+        fresh = _save(request, pk, form)
     except WrongState as refusal:
         return _stale(request, document, form, refusal)
     if request.htmx:
-        return render(request, "documents/edit.html#saved", {"document": fresh})
+        return render(request, "documents/parts/saved.html", {"document": fresh})
     messages.success(request, _("Đã lưu dự thảo."))
     return redirect("document_edit", pk=pk)
 
 
+def _save(request, pk, form):
+    """Keep what is typed, unless exactly that is kept already; return the fresh Document."""
+    stored = Document.objects.for_reading().get(pk=pk)
+    changes = _changes(request, stored, form)
+    if not changes:
+        return stored
+    return drafting.save_draft(stored, by=request.user, seen=form.cleaned_data["seen"], **changes)
+
+
+def _changes(request, stored, form):
+    """Every field as typed, and the lists of losses put away; nothing when all of it is kept already."""
+    typed = form.changes()
+    cleaned = typed | {"body": bodies.clean(typed["body"])}
+    losses = _settled(stored, request.POST.get("settle", ""), typed["kind"])
+    if losses == stored.losses and all(getattr(stored, name) == value for name, value in cleaned.items()):
+        return {}
+    return typed | ({"losses": losses} if losses != stored.losses else {})
+
+
+def _settled(document, what, kind):
+    """What the Word file lost, with what the drafter has dealt with marked as seen: "kind", "losses" or nothing."""
+    chosen = what == "kind" or kind != document.kind
+    return [
+        loss | {"seen": True} if (chosen if loss["code"] == "kind" else what == "losses") else loss
+        for loss in document.losses
+    ]
+
+
+def _shown(request, document, form, *, status, refused=""):
+    """The screen again, with everything typed and what is wrong with it."""
+    return render(request, "documents/edit.html", screen_of(document, form, refused), status=status)
+
+
 def _stale(request, document, form, refusal):
     """Somebody was faster, perhaps the same person on another page: what was typed stays, to be saved once more."""
-    if request.htmx:
+    fresh = Document.objects.get(pk=document.pk)
+    if request.htmx and fresh.state != DocumentState.DRAFT:
         raise refusal
+    if request.htmx:
+        return render(request, "documents/parts/stale.html", {"document": fresh}, status=refusal.status)
     form.add_error(None, str(refusal.sentence))
     form.add_error(None, _("Nội dung bạn vừa gõ vẫn còn ở đây, chưa được lưu. Bản đã lưu trước đó không mất."))
     form.data = form.data.copy()
-    form.data["seen"] = Document.objects.get(pk=document.pk).version
-    return render(request, "documents/edit.html", _screen(document, form), status=refusal.status)
+    form.data["seen"] = fresh.version
+    return _shown(request, document, form, status=refusal.status)
 
 
-def _screen(document, form):
-    return {
-        "document": document,
-        "form": form,
-        "faults": reviewing.faults_of(document),
-        "files": files_of(document, None),
-        "attachments": document.attachments.filter(removed_at__isnull=True).select_related("file"),
-        "attachment_form": AttachmentForm(),
-        "opinions": opinions_of(document),
-        "losses": document.losses,
-        "returned": document.submissions.exists(),
-    }
+def on_saved_draft(act):
+    """A view act(request, document, version) of a button of the drafting form: what is typed is saved before it.
+
+    A request that brings only the version it saw acts on the draft as it was saved last.
+    """
+
+    @login_required
+    @require_POST
+    @wraps(act)
+    def view(request, pk, **more):
+        document = _own_draft(request, pk)
+        if "kind" not in request.POST:
+            return act(request, document, seen(request), **more)
+        form = DraftForm(request.POST, instance=document)
+        if not form.is_valid():
+            return _shown(request, document, form, status=422)
+        try:
+            fresh = _save(request, pk, form)
+        except WrongState as refusal:
+            return _stale(request, document, form, refusal)
+        return act(request, fresh, fresh.version, **more)
+
+    return view
 
 
 @login_required
 @require_POST
 def check(request, pk):
     """What the checker says about what is typed right now, saved or not."""
-    document = _typed(request, pk)
-    return render(
-        request, "documents/edit.html#faults", {"document": document, "faults": reviewing.faults_of(document)}
-    )
+    return render(request, "documents/parts/checked.html", checked_of(_typed(request, pk)))
 
 
 @login_required
@@ -130,31 +191,37 @@ def preview(request, pk):
     return response
 
 
-@login_required
-@require_POST
-def fix(request, pk):
-    """Mend one fault by its key and answer with the mended fields, saved."""
-    document = _own_draft(request, pk)
+@on_saved_draft
+def fix(request, document, version):
+    """Mend one fault by its key."""
     letter = letter_of(document)
-    fault = next((each for each in checking.check(letter) if each.key == request.POST.get("fault")), None)
+    fault = checking.find_fault(letter, request.POST.get("fault", ""))
     if fault is None or fault.fix is None:
         raise WrongState(_("Lỗi này đã được sửa."))
     changes = fields_changed(letter, checking.apply_fix(letter, fault))
-    fresh = drafting.save_draft(document, by=request.user, seen=seen(request), **changes)
-    if request.htmx:
-        return render(request, "documents/edit.html#form", _screen(fresh, DraftForm(instance=fresh)))
-    return redirect("document_edit", pk=pk)
+    drafting.save_draft(document, by=request.user, seen=version, **changes)
+    return redirect("document_edit", pk=document.pk)
 
 
-@login_required
-@require_POST
-def keep(request, pk):
-    """Let the named faults stand, with a reason."""
-    document = _own_draft(request, pk)
-    keys, reason = request.POST.getlist("fault"), request.POST.get("reason", "")
-    reviewing.keep_faults(document, by=request.user, keys=keys, reason=reason, seen=seen(request))
+@on_saved_draft
+def fix_all(request, document, version):
+    """Mend every fault that has a fix; the others need a person."""
+    letter = letter_of(document)
+    changes = fields_changed(letter, checking.mend_all(letter))
+    if not changes:
+        raise WrongState(_("Không còn lỗi nào sửa tự động được."))
+    drafting.save_draft(document, by=request.user, seen=version, **changes)
+    messages.success(request, _("Đã sửa mọi lỗi sửa tự động được. Hãy đọc lại những chỗ vừa đổi."))
+    return redirect("document_edit", pk=document.pk)
+
+
+@on_saved_draft
+def keep(request, document, version):
+    """Let the chosen faults stand, with a reason."""
+    keys, reason = request.POST.getlist("keep") or request.POST.getlist("fault"), request.POST.get("reason", "")
+    reviewing.keep_faults(document, by=request.user, keys=keys, reason=reason, seen=version)
     messages.success(request, _("Đã ghi lý do. Người kiểm tra thể thức sẽ xem xét."))
-    return redirect("document_edit", pk=pk)
+    return redirect("document_edit", pk=document.pk)
 
 
 FIELDS_OF_LETTER = ("subject", "place", "authority", "body", "signer_title", "urgency", "circulation")
@@ -173,10 +240,14 @@ def fields_changed(before, after):
     }
 
 
-@login_required
-@require_POST
-def submit(request, pk):
-    document = reviewing.submit_document(_own_draft(request, pk), by=request.user, seen=seen(request))
+@on_saved_draft
+def submit(request, document, version):
+    """Send the draft on its way; what keeps it back is said on the screen itself."""
+    try:
+        document = reviewing.submit_document(document, by=request.user, seen=version)
+    except BadInput as refusal:
+        form = DraftForm(instance=document)
+        return _shown(request, document, form, status=refusal.status, refused=refusal.sentence)
     messages.success(request, _("Đã trình “%(subject)s”.") % {"subject": document.subject})
     return redirect(document)
 
@@ -189,10 +260,9 @@ def discard(request, pk):
     return redirect("documents")
 
 
-@login_required
-@require_POST
-def attach(request, pk):
-    document = _own_draft(request, pk)
+@on_saved_draft
+def attach(request, document, version):
+    """Add a file that travels with the draft."""
     form = AttachmentForm(request.POST, request.FILES)
     if not form.is_valid():
         raise BadInput(_("Hãy chọn một tệp để kèm theo."))
@@ -200,16 +270,24 @@ def attach(request, pk):
         content, _media_type, name = files.receive(form.cleaned_data["file"], allowed=ATTACHABLE)
     drafting.attach(document, by=request.user, content=content, name=name, title=form.cleaned_data["title"])
     messages.success(request, _("Đã kèm tệp %(name)s.") % {"name": name})
-    return redirect("document_edit", pk=pk)
+    return redirect("document_edit", pk=document.pk)
 
 
-@login_required
-@require_POST
-def detach(request, pk, attachment):
-    document = _own_draft(request, pk)
+@on_saved_draft
+def detach(request, document, version, attachment):
+    """Take a file off the draft; its bytes are kept."""
     drafting.detach(get_object_or_404(document.attachments, pk=attachment), by=request.user)
     messages.success(request, _("Đã bỏ tệp kèm theo."))
-    return redirect("document_edit", pk=pk)
+    return redirect("document_edit", pk=document.pk)
+
+
+@on_saved_draft
+def place(request, document, version):
+    """Put the signature of a ready PDF where the drafter touched the page."""
+    at = {name: whole_number(request.POST.get(name, "")) for name in ("page", "x", "y")}
+    drafting.place_signature(document, by=request.user, seen=version, **at)
+    messages.success(request, _("Đã đặt chỗ ký. Con dấu theo chữ ký."))
+    return redirect("document_edit", pk=document.pk)
 
 
 def _own_draft(request, pk):

@@ -2,6 +2,7 @@
 // Draws a PDF page by page, crisp on any screen, with its text for selection and for screen readers. Inside it:
 //   [data-place] marks (data-page from 0; data-x0 … data-y1 in PDF points from the bottom left) become ghosts on the page;
 //   .tools [data-act] are its buttons. It tells: `pages-viewed` {pages, all} and `all-pages-viewed` (both bubble).
+// renew(bytes) shows another edition of the same paper, moveGhosts(marks) puts its marks elsewhere.
 // The markup is templates/parts/page_viewer.html. No eval, no inline style, no outside host.
 import { getDocument, GlobalWorkerOptions } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Reading } from "./viewer/reading.js";
@@ -42,24 +43,55 @@ class PageViewer extends HTMLElement {
   }
 
   async load(src) {
-    GlobalWorkerOptions.workerSrc = this.dataset.worker;
-    const assets = this.dataset.assets;
     try {
-      this.task = getDocument({
-        url: src,
-        isEvalSupported: false,
-        enableXfa: false,
-        disableAutoFetch: true,
-        cMapUrl: `${assets}cmaps/`,
-        standardFontDataUrl: `${assets}standard_fonts/`,
-        wasmUrl: `${assets}wasm/`,
-        iccUrl: `${assets}iccs/`,
-      });
+      this.task = this.open({ url: src });
       this.pdf = await this.task.promise;
       await this.lay();
     } catch (trouble) {
       this.fail(trouble);
     }
+  }
+
+  open(source) {
+    GlobalWorkerOptions.workerSrc = this.dataset.worker;
+    const assets = this.dataset.assets;
+    return getDocument({
+      ...source,
+      isEvalSupported: false,
+      enableXfa: false,
+      disableAutoFetch: true,
+      cMapUrl: `${assets}cmaps/`,
+      standardFontDataUrl: `${assets}standard_fonts/`,
+      wasmUrl: `${assets}wasm/`,
+      iccUrl: `${assets}iccs/`,
+    });
+  }
+
+  // Another edition of the same paper: place and size stay, and the old pages until the new ones are drawn.
+  async renew(bytes) {
+    const task = this.open({ data: bytes });
+    const pdf = await task.promise;
+    const { scrollTop, scrollLeft } = this.stage;
+    const sheets = await this.sheetsOf(pdf);
+    const from = Math.max(this.sheets.length ? this.here() - 1 : 0, 0);
+    for (const sheet of sheets) sheet.fit(this.scale ?? 1);
+    for (const sheet of sheets.slice(from, from + 3)) await sheet.draw(pdf);
+    this.watcher?.disconnect();
+    this.task?.destroy();
+    Object.assign(this, { task, pdf });
+    this.querySelector(".trouble").hidden = true;
+    this.show(sheets);
+    Object.assign(this.stage, { scrollTop, scrollLeft });
+  }
+
+  moveGhosts(marks) {
+    for (const mark of marks) {
+      const own = this.querySelector(`[data-place="${mark.dataset.place}"]`);
+      if (!own) continue;
+      for (const sheet of this.sheets) sheet.ghosts = sheet.ghosts.filter((ghost) => ghost.element !== own);
+      Object.assign(own.dataset, mark.dataset);
+    }
+    this.takeGhosts();
   }
 
   fail(trouble) {
@@ -69,17 +101,25 @@ class PageViewer extends HTMLElement {
   }
 
   async lay() {
-    const first = (await this.pdf.getPage(1)).getViewport({ scale: 1 });
-    this.sheets = Array.from({ length: this.pdf.numPages }, (_, index) => new Sheet(index, { width: first.width, height: first.height }, `${this.dataset.pageLabel} ${index + 1}/${this.pdf.numPages}`));
-    this.paper.replaceChildren(...this.sheets.map((sheet) => sheet.element));
+    this.show(await this.sheetsOf(this.pdf));
+    this.start();
+    this.scrolled();
+  }
+
+  async sheetsOf(pdf) {
+    const first = (await pdf.getPage(1)).getViewport({ scale: 1 });
+    return Array.from({ length: pdf.numPages }, (_, index) => new Sheet(index, { width: first.width, height: first.height }, `${this.dataset.pageLabel} ${index + 1}/${pdf.numPages}`));
+  }
+
+  show(sheets) {
+    this.sheets = sheets;
+    this.paper.replaceChildren(...sheets.map((sheet) => sheet.element));
     this.takeGhosts();
-    this.fit(this.dataset.fit || "auto");
+    this.fit(this.mode ?? (this.dataset.fit || "auto"));
     this.watcher = new IntersectionObserver((seen) => this.near(seen), { root: this.stage, rootMargin: "100% 0px" });
     for (const sheet of this.sheets) this.watcher.observe(sheet.element);
     this.dataset.ready = "1";
-    this.dataset.pages = this.pdf.numPages;
-    this.start();
-    this.scrolled();
+    this.dataset.pages = sheets.length;
   }
 
   takeGhosts() {
