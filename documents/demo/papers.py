@@ -10,7 +10,7 @@ def build_papers(cast):
     """Make the demo's papers, oldest first, each as far on its way as its text says."""
     for paper in PAPERS:
         document = _draft(cast, paper)
-        for step in STEPS[: STOPS[paper["stops_at"]]]:
+        for step in STOPS[paper["stops_at"]]:
             document = step(cast, Document.objects.for_reading().get(pk=document.pk))
 
 
@@ -57,5 +57,12 @@ def _issue(cast, document):
     return issuing.issue_document(document, by=cast.clerk)
 
 
+def _give_back(cast, document):
+    by = document.route.steps.open().get().assignments.first().person
+    reason = "Bổ sung dự toán kinh phí ba năm và phương án khi nhà cung cấp ngừng dịch vụ, rồi trình lại."
+    return reviewing.give_back(document, by=by, reason=reason)
+
+
 STEPS = (_submit, _check_content, _check_form, _sign, _number, _seal, _issue)
-STOPS = {"draft": 0, "content": 1, "form": 2, "sign": 3, "number": 4, "seal": 5, "issue": 6, "issued": 7}
+WAITING_FOR = ("draft", "content", "form", "sign", "number", "seal", "issue", "issued")
+STOPS = {name: STEPS[:done] for done, name in enumerate(WAITING_FOR)} | {"returned": (_submit, _give_back)}

@@ -60,8 +60,8 @@ PAPERS = (
     ),
     paper(
         "thong-bao",
-        "Kết luận của Giám đốc Sở tại cuộc họp giao ban tuần 3",
-        "<p>Ngày 16 tháng này, Giám đốc Sở chủ trì họp giao ban. Sau khi nghe các phòng báo cáo, Giám đốc Sở kết luận"
+        "Kết luận của Giám đốc Sở tại cuộc họp giao ban tuần",
+        "<p>Giám đốc Sở chủ trì họp giao ban. Sau khi nghe các phòng báo cáo, Giám đốc Sở kết luận"
         " như sau:</p><p>1. Các phòng hoàn thành số hóa hồ sơ công việc trước ngày cuối quý.</p>"
         "<p>2. Văn phòng theo dõi việc xử lý văn bản đến quá hạn, báo cáo hằng tuần.</p>"
         "<p>Văn phòng Sở thông báo để các phòng, đơn vị biết và thực hiện./.</p>",
@@ -69,6 +69,117 @@ PAPERS = (
         unit="bureau",
         drafter="secretary",
         recipients="Các phòng, đơn vị thuộc Sở\nLưu: VT",
+    ),
+    paper(
+        "ke-hoach",
+        "Kiểm tra an toàn thông tin các hệ thống dùng chung của tỉnh",
+        "<p>Sở Khoa học và Công nghệ kiểm tra an toàn thông tin các hệ thống dùng chung như sau:</p>"
+        "<p>1. Nội dung: phân quyền tài khoản, sao lưu dữ liệu, cập nhật bản vá và nhật ký hệ thống.</p>"
+        "<p>2. Đối tượng: hệ thống một cửa điện tử, cổng thông tin điện tử và kho dữ liệu dùng chung.</p>"
+        "<p>3. Phân công: Phòng Chuyển đổi số chủ trì; các phòng cử một công chức phối hợp./.</p>",
+        "issued",
+        signer="leader",
+        recipients="Sở Tài chính tỉnh Lam Giang\nPhòng Chuyển đổi số\nLưu: VT, CĐS",
+    ),
+    paper(
+        "thong-bao",
+        "Phân công trực bảo đảm hệ thống mạng ngoài giờ hành chính",
+        "<p>Văn phòng Sở thông báo phân công trực bảo đảm hệ thống mạng ngoài giờ hành chính như sau:</p>"
+        "<p>1. Mỗi ca trực có một công chức và một kỹ thuật viên, giữ điện thoại liên lạc trong suốt ca.</p>"
+        "<p>2. Khi có sự cố, người trực báo ngay Trưởng phòng Chuyển đổi số và ghi sổ trực.</p>"
+        "<p>Văn phòng Sở thông báo để các phòng, đơn vị biết và thực hiện./.</p>",
+        "issued",
+        unit="bureau",
+        drafter="secretary",
+        recipients="Phòng Chuyển đổi số\nPhòng Quản lý Khoa học\nLưu: VT",
+    ),
+    paper(
+        "cong-van",
+        "góp ý dự thảo định mức chi cho nhiệm vụ khoa học và công nghệ",
+        "<p>Sở Khoa học và Công nghệ cơ bản nhất trí với dự thảo định mức chi do Sở Tài chính xây dựng và có ý kiến"
+        " như sau:</p><p>1. Đề nghị bổ sung định mức thuê chuyên gia phản biện nhiệm vụ cấp tỉnh.</p>"
+        "<p>2. Đề nghị làm rõ mức khoán đối với phần mềm được xây dựng theo yêu cầu riêng.</p>" + CLOSING,
+        "issued",
+        urgency="khan",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+    ),
+    paper(
+        "quyet-dinh",
+        "Ban hành Quy chế quản lý, sử dụng chữ ký số của Sở",
+        "<p class=\"ground\">Căn cứ Quy chế làm việc của Sở Khoa học và Công nghệ;</p>"
+        "<p class=\"ground\">Theo đề nghị của Chánh Văn phòng.</p>"
+        "<p class=\"center\"><strong>QUYẾT ĐỊNH:</strong></p>"
+        "<h4>Điều 1. Ban hành Quy chế</h4><p>Ban hành kèm theo Quyết định này Quy chế quản lý, sử dụng chữ ký số của"
+        " Sở Khoa học và Công nghệ.</p>"
+        "<h4>Điều 2. Hiệu lực</h4><p>Quyết định này có hiệu lực kể từ ngày ký.</p>"
+        "<h4>Điều 3. Trách nhiệm thi hành</h4><p>Chánh Văn phòng, trưởng các phòng và các cá nhân có liên quan chịu"
+        " trách nhiệm thi hành Quyết định này./.</p>",
+        "sign",
+        signer="leader",
+        unit="bureau",
+        drafter="secretary",
+        authority="GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        recipients="Như Điều 3\nLưu: VT",
+    ),
+    paper(
+        "cong-van",
+        "phối hợp khắc phục gián đoạn dịch vụ công trực tuyến",
+        "<p>Từ sáng nay, người dân không nộp được hồ sơ trên Cổng dịch vụ công của tỉnh do lỗi kết nối với hệ thống"
+        " thanh toán. Sở Khoa học và Công nghệ đề nghị Sở Tài chính:</p>"
+        "<p>1. Cử cán bộ kỹ thuật phối hợp kiểm tra kết nối với hệ thống thanh toán.</p>"
+        "<p>2. Tạm tiếp nhận chứng từ thanh toán giấy cho đến khi kết nối hoạt động trở lại.</p>" + CLOSING,
+        "sign",
+        signer="leader",
+        urgency="khan",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+    ),
+    paper(
+        "bao-cao",
+        "Kết quả cải cách hành chính của Sở",
+        "<p>Sở Khoa học và Công nghệ báo cáo kết quả cải cách hành chính như sau:</p>"
+        "<p>1. Tỷ lệ hồ sơ giải quyết đúng hạn đạt 98,6%; không có hồ sơ quá hạn phải xin lỗi lần thứ hai.</p>"
+        "<p>2. Toàn bộ văn bản đi được ký số; thời gian từ khi trình đến khi phát hành còn một ngày rưỡi.</p>"
+        "<p>3. Còn hai thủ tục chưa cắt giảm được thành phần hồ sơ, Sở sẽ hoàn thành trong quý tới.</p>" + CLOSING,
+        "sign",
+        signer="leader",
+        addressees="Ủy ban nhân dân tỉnh Lam Giang",
+    ),
+    paper(
+        "ke-hoach",
+        "Tập huấn sử dụng hồ sơ công việc điện tử",
+        "<p>Sở Khoa học và Công nghệ tập huấn sử dụng hồ sơ công việc điện tử như sau:</p>"
+        "<p>1. Thành phần: toàn thể công chức, viên chức của Sở, chia hai lớp.</p>"
+        "<p>2. Nội dung: lập hồ sơ, ký số, nộp lưu hồ sơ vào lưu trữ cơ quan.</p>"
+        "<p>3. Văn phòng Sở chuẩn bị hội trường và thiết bị./.</p>",
+        "seal",
+        recipients="Phòng Quản lý Khoa học\nPhòng Kế hoạch - Tài chính\nLưu: VT, CĐS",
+    ),
+    paper(
+        "cong-van",
+        "đăng ký nhu cầu kinh phí nâng cấp kho dữ liệu dùng chung",
+        "<p>Để kho dữ liệu dùng chung của tỉnh đáp ứng yêu cầu kết nối, Sở Khoa học và Công nghệ đăng ký nhu cầu kinh"
+        " phí nâng cấp máy chủ, phần mềm sao lưu và đường truyền dự phòng.</p>"
+        "<p>Đề nghị Sở Tài chính xem xét, tổng hợp.</p>" + CLOSING,
+        "content",
+        urgency="khan",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+    ),
+    paper(
+        "huong-dan",
+        "Cập nhật thông tin công chức trên cơ sở dữ liệu của tỉnh",
+        "<p>Sở Khoa học và Công nghệ hướng dẫn cập nhật thông tin công chức như sau:</p>"
+        "<p>1. Công chức tự kiểm tra thông tin của mình và báo chỗ sai cho Văn phòng.</p>"
+        "<p>2. Văn phòng sửa trong hai ngày làm việc, kể từ ngày nhận được báo./.</p>",
+        "form",
+        recipients="Phòng Quản lý Khoa học\nLưu: VT, CĐS",
+    ),
+    paper(
+        "to-trinh",
+        "Về việc thuê hạ tầng lưu trữ dự phòng",
+        "<p>Kho dữ liệu dùng chung của tỉnh hiện chỉ có một nơi lưu trữ. Phòng Chuyển đổi số đề xuất thuê thêm hạ tầng"
+        " lưu trữ dự phòng trong ba năm.</p><p>Kính trình Ủy ban nhân dân tỉnh xem xét, quyết định./.</p>",
+        "returned",
+        addressees="Ủy ban nhân dân tỉnh Lam Giang",
     ),
     paper(
         "to-trinh",
