@@ -79,6 +79,7 @@ def _copies(model, total):
         "sort_key": f"{FIRST} + i * {STEP}",
         "state": STATE,
         "number": "i",
+        "drafter_id": f"{model.drafter_id} + i % {PEOPLE}",
     }
     names = [field.column for field in Document._meta.concrete_fields]
     chosen = ", ".join(own.get(name, f"d.{connection.ops.quote_name(name)}") for name in names)

@@ -84,7 +84,10 @@ class Document(models.Model):
                 condition=~Q(state="issued") | Q(issued_at__isnull=False), name="document_issued_has_time"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "-sort_key"], name="document_of_agency")]
+        indexes = [
+            models.Index(fields=["agency", "state", "-sort_key"], name="document_of_agency"),
+            models.Index(fields=["drafter", "state"], name="document_of_drafter"),
+        ]
 
     def __str__(self):
         return f"{self.kind_name}: {self.subject}" if self.subject else self.kind_name
