@@ -21,14 +21,15 @@ from core.templatetags.moments import full_moment
 @keeper_required
 @require_safe
 def audit(request):
+    review = AuditReview.objects.select_related("asked_by").last()
     words = request.GET.get("q", "").replace("\x00", "").strip()
     entries = _found(request, words).select_related("place")
     context = {
         "page": paging.page(entries, ("-pk",), **paging.place(request)),
         "words": words,
         "is_narrowed": bool(words or _about(request)[0]),
-        "standing": _standing(),
-        "review": AuditReview.objects.select_related("asked_by").last(),
+        "standing": _standing(review),
+        "review": review,
     }
     template = "core/audit.html#results" if request.htmx else "core/audit.html"
     return render(request, template, context)
@@ -84,17 +85,21 @@ def _about(request):
     return (kind, int(number)) if kind and number.isdecimal() and len(number) < 19 else ("", None)
 
 
-def _standing():
-    """How the tree stands, as a verdict part."""
+def _standing(review):
+    """How the tree stands, as a verdict part. review: the last check of the whole log, or None."""
     newest = checkpoints.latest()
     facts = [_checkpoint_fact(newest), _place_fact(newest), _guard_fact()]
     if newest:
         facts.insert(1, _fact("fine", _("Khóa ký mốc"), newest.key.fingerprint))
         facts.insert(1, _fact("fine", _("Gốc cây"), bytes(newest.root).hex()))
-    is_fine = all(fact["state"] == "fine" for fact in facts)
-    title = _("Nhật ký được khóa vào cây") if is_fine else _("Nhật ký có chỗ cần xem lại")
-    why = _("Mọi việc đã làm được băm vào một cây và ký mốc; sửa, xóa, chèn hay đổi chỗ đều bị phát hiện.")
-    return {"state": "passed" if is_fine else "open", "title": title, "why": why, "facts": facts}
+    if review and review.findings:
+        state, title = "failed", _("Lần kiểm tra gần nhất thấy nhật ký không nguyên vẹn")
+    elif all(fact["state"] == "fine" for fact in facts):
+        state, title = "passed", _("Nhật ký được khóa vào cây")
+    else:
+        state, title = "open", _("Nhật ký có chỗ cần xem lại")
+    why = _("Mỗi dòng có dấu vân tay số gắn với mọi dòng khác và được ký mốc; sửa, xóa, chèn, đổi chỗ đều lộ ra.")
+    return {"state": state, "title": title, "why": why, "facts": facts}
 
 
 def _fact(state, name, text):

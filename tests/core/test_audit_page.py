@@ -140,7 +140,9 @@ def test_check_now_names_what_was_changed(keeper):
     guard.raise_guard(connection)
     keeper.post(reverse("audit_review"))
     assert AuditReview.objects.get().findings == ["Dòng số 3 bị sửa nội dung."]
-    assert "<li>Dòng số 3 bị sửa nội dung.</li>" in keeper.get(reverse("audit")).content.decode()
+    response = keeper.get(reverse("audit"))
+    assert "<li>Dòng số 3 bị sửa nội dung.</li>" in response.content.decode()
+    assert response.context["standing"]["state"] == "failed"
 
 
 def test_a_large_log_is_checked_in_the_background_once(keeper, log, monkeypatch):
