@@ -165,7 +165,8 @@ def receivers_of(office):
 @transaction.atomic
 def confirm_receipt(recipient, *, by):
     """Confirm that the document arrived (art. 21.2); the sender sees who and when."""
-    recipient = Recipient.objects.select_for_update(of=("self",)).select_related("document", "office").get(pk=recipient.pk)
+    rows = Recipient.objects.select_for_update(of=("self",)).select_related("document", "office")
+    recipient = rows.get(pk=recipient.pk)
     if recipient.office is None or by.pk not in receivers_of(recipient.office):
         raise Forbidden(_("Chỉ văn thư hoặc trưởng đơn vị nhận xác nhận được."))
     if recipient.received_at:
