@@ -51,6 +51,14 @@ def may_draft_in(user, agency):
     return Appointment.objects.current().in_agency(agency).filter(person=user).exists()
 
 
+ONLY_MAKERS = _("Chỉ cơ quan ban hành xem được quá trình soạn thảo, ý kiến và nhật ký của văn bản.")
+
+
+def may_see_making(user, document):
+    """How the paper came about (drafts, way, opinions) stays in its agency; receivers have the paper itself."""
+    return is_drafter(user, document) or is_signer(user, document) or may_draft_in(user, document.agency)
+
+
 def holds_capacity(user, document):
     """The capacity printed on the paper still follows from a post the person holds today (art. 13)."""
     from documents.capacity import capacities_of

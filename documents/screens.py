@@ -87,13 +87,15 @@ def reading_of(document, user):
     """The whole context of templates/documents/document.html."""
     step, arrival = waiting_step(document, user), arrival_for(document, user)
     revision = document.file.latest if document.file else None
+    is_inside = rules.may_see_making(user, document)
     return {
         "document": document,
+        "is_inside": is_inside,
         "revision": revision,
         "src": reverse("document_revision", args=[document.pk, revision.pk]) if revision else "",
-        "files": files_of(document, revision),
-        "steps": knots_of(document, user),
-        "opinions": opinions_of(document),
+        "files": files_of(document, revision, with_source=is_inside),
+        "steps": knots_of(document, user) if is_inside else [],
+        "opinions": opinions_of(document) if is_inside else [],
         "destinations": list(document.destinations.select_related("office", "received_by")),
         "check_url": check_url_of(document) if document.state in SIGNED_STATES else "",
         **sheet_of(document, user, step, arrival),
@@ -161,8 +163,8 @@ def arrival_for(document, user):
     ).first()
 
 
-def files_of(document, revision):
-    """The page itself, what came with it, and the Word file it was drafted from."""
+def files_of(document, revision, *, with_source):
+    """The page itself, what came with it, and for its own agency the Word file it was drafted from."""
     shown = []
     if revision:
         url = reverse("document_revision", args=[document.pk, revision.pk])
@@ -171,7 +173,7 @@ def files_of(document, revision):
         url = reverse("document_attachment", args=[document.pk, attachment.pk])
         is_pdf = attachment.file.latest.media_type == PDF
         shown.append({"name": attachment.title, "told": _("Xem") if is_pdf else _("Tải về"), "url": url})
-    if document.source == Document.Source.WORD and document.word_file:
+    if with_source and document.source == Document.Source.WORD and document.word_file:
         url = reverse("document_revision", args=[document.pk, document.word_file.latest.pk])
         shown.append({"name": _("Tệp Word gốc"), "told": _("Tải về"), "url": url})
     return shown

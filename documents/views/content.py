@@ -8,16 +8,20 @@ from core.access import see
 from core.files import PDF
 from core.http.offline import keep_for_reading
 from core.models import Revision
+from documents import rules
 from documents.models import Document
 
 
 @login_required
 def revision(request, pk, revision):
-    """One revision of the document's own PDF, or of the Word file it came from."""
-    document = see(request.user, Document.objects, pk=pk)
-    files = [document.file_id, document.word_file_id]
-    found = Revision.objects.select_related("blob").filter(pk=revision, file__in=[pk for pk in files if pk]).first()
-    return keep_for_reading(_bytes_of(found, request))
+    """One revision of the document's PDF, or of the Word file it came from; for receivers only the paper itself."""
+    document = see(request.user, Document.objects.select_related("agency", "file"), pk=pk)
+    if rules.may_see_making(request.user, document):
+        files = [document.file_id, document.word_file_id]
+        shown = Revision.objects.filter(file__in=[pk for pk in files if pk])
+    else:
+        shown = Revision.objects.filter(pk=document.file.latest.pk if document.file else None)
+    return keep_for_reading(_bytes_of(shown.select_related("blob").filter(pk=revision).first(), request))
 
 
 @login_required

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import audit
-from core.access import see
+from core.access import require, see
 from core.http.offline import keep_for_reading
 from core.refusals import BadInput
+from documents import rules
 from documents.actions import reviewing
 from documents.models import Document
 from documents.screens import reading_of
@@ -25,8 +26,9 @@ def document(request, pk):
 
 @login_required
 def history(request, pk):
-    """Everything that happened to the document, from the audit."""
+    """Everything that happened to the document, from the audit: for the agency that made it."""
     found = see(request.user, Document.objects.for_reading(), pk=pk)
+    require(rules.may_see_making(request.user, found), rules.ONLY_MAKERS)
     entries = audit.history(found).select_related("actor", "on_behalf_of")
     drafts = found.drafts.select_related("by").order_by("-number")
     context = {"document": found, "entries": entries, "drafts": drafts}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core import desk
 from core.models import AuditEntry, Notice
 from core.refusals import BadInput, Forbidden, Refused, WrongState
-from documents.actions import drafting, issuing
+from documents.actions import drafting, issuing, reviewing
 from documents.models import Document, Recipient, RegisterNumber
 from signatures.models import SignatureRecord
 from signatures.queries.trust import current_trust
@@ -47,6 +47,30 @@ def test_issued_paper_verifies_is_received_and_everybody_hears(house):
     assert cards(house.outsider_clerk) == []
     row = Recipient.objects.get()
     assert (row.received_by, AuditEntry.objects.filter(verb="document_received").count()) == (house.outsider_clerk, 1)
+
+
+def test_receiver_reads_the_paper_and_nothing_of_how_it_was_made(house):
+    document = stories.submitted(house)
+    reviewing.give_opinion(document, by=house.specialist, text="Ý kiến chỉ để trong cơ quan.")
+    reviewing.give_back(stories.fresh(document), by=house.head, reason="Sai căn cứ.")
+    document = stories.issued(house, stories.fresh(document))
+    older = list(document.file.revisions.order_by("-number"))[1:]
+    assert len(older) == 4
+
+    def asked(browser, revision):
+        answer = browser.get(reverse("document_revision", args=[document.pk, revision.pk]))
+        answer.close()
+        return answer.status_code
+
+    theirs, ours = at(house.outsider_clerk), at(house.specialist)
+    page = theirs.get(document.get_absolute_url())
+    assert (page.context["opinions"], page.context["steps"]) == ([], [])
+    assert "Sai căn cứ" not in page.text
+    assert "Sai căn cứ" in ours.get(document.get_absolute_url()).text
+    assert asked(theirs, document.file.latest) == 200
+    assert [asked(theirs, each) for each in older] == [404] * len(older)
+    assert [asked(ours, each) for each in older] == [200] * len(older)
+    assert theirs.get(reverse("document_history", args=[document.pk])).status_code == 403
 
 
 def test_receipt_is_for_the_receiver_and_once(house):

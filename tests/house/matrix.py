@@ -21,6 +21,7 @@ INSIDE_NEVER = "anonymous 302, all 405"
 DRAFTERS = "anonymous 302, all 404, head 200, specialist 200"
 AWAY = "anonymous 302, all 302"
 READERS = "anonymous 302, all 200, secretary 404, accountant 404, outsider 404, keeper 404"
+MAKERS = f"{READERS}, outsider_clerk 403"
 TOO_LATE = "anonymous 302, all 409, secretary 404, accountant 404, outsider 404, keeper 404"
 HIDDEN = "anonymous 302, all 404"
 
@@ -140,7 +141,7 @@ ROWS = (
     Row("document", READERS, READERS, "issued"),
     Row("document", HIDDEN, HIDDEN, "missing"),
     Row("document_history", DRAFTERS, DRAFTERS, "draft"),
-    Row("document_history", READERS, READERS, "issued"),
+    Row("document_history", MAKERS, MAKERS, "issued"),
     Row(
         "document_edit",
         "anonymous 302, all 404, head 302, specialist 200",
