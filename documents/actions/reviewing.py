@@ -63,11 +63,13 @@ def submit_document(document, *, by, seen=None):
     The page is laid out before the transaction begins: a slow page holds no lock. Raises BadInput when the form
     has faults that stop it, WrongState when the draft changed meanwhile.
     """
+    if seen is not None and str(seen) != str(document.version):
+        raise WrongState(_("Nội dung đã thay đổi sau khi bạn mở trang. Hãy tải lại để xem bản mới nhất."))
     _refuse_incomplete(document)
     document = _with_code(document, by)
     content, places = _page_to_sign(document)
     with transaction.atomic():
-        document = OUTGOING.lock(document, document.version if seen is None else seen)
+        document = OUTGOING.lock(document, document.version)  # the page shows this version and no other
         OUTGOING.check(OUTGOING.steps["submit"], document, by)
         revision = files.store(
             content, name=f"{document.kind_name}.pdf", by=by, file=document.file, note=_("Bản trình")

@@ -63,6 +63,22 @@ def test_draft_changed_while_it_was_printed_is_not_submitted(house, monkeypatch)
     assert (stories.fresh(document).state, stories.fresh(document).subject) == ("draft", "trích yếu khác")
 
 
+def test_version_guessed_in_advance_submits_nothing(house, monkeypatch):
+    """Who names the next version and saves it meanwhile would send a page that shows the one before."""
+    document = stories.draft(house)
+    printing = reviewing._page_to_sign
+
+    def slow(printed):
+        found = printing(printed)
+        save_draft(stories.fresh(document), by=house.specialist, subject="trích yếu khác")
+        return found
+
+    monkeypatch.setattr(reviewing, "_page_to_sign", slow)
+    with pytest.raises(WrongState, match="Nội dung đã thay đổi"):
+        reviewing.submit_document(stories.fresh(document), by=house.specialist, seen=document.version + 1)
+    assert (stories.fresh(document).state, Route.objects.count()) == ("draft", 0)
+
+
 def test_agency_without_a_route_is_told(house):
     from workflows.models import RouteTemplate
 
