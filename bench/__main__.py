@@ -16,7 +16,7 @@ from bench.databases import KINDS
 from bench.report import Report
 
 HERE = Path(__file__).resolve().parent
-FRAME = {"__init__", "__main__", "report", "databases", "crowd"}
+FRAME = {"__init__", "__main__", "report", "databases", "crowd", "clock"}
 
 
 def main():

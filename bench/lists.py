@@ -1,7 +1,7 @@
 """L1: a person's list, newest 50 and counts, for someone who sees 16 %, from 10,000 to 1,000,000 documents."""
 
 from bench import crowd
-from bench.report import seconds
+from bench.clock import milliseconds
 from core import paging, visibility
 from documents.models import Document, DocumentVisibility
 
@@ -52,7 +52,3 @@ def third_of_the_way(person, total):
     """A cursor into the list after a third of the time."""
     name = DocumentVisibility._meta.label_lower
     return paging.write([crowd.FIRST + total * 2 // 3 * crowd.STEP, 0], name)
-
-
-def milliseconds(function):
-    return seconds(function, times=15, warm=2) * 1000

@@ -3,15 +3,13 @@
 L2: the list of documents at 100,000. L12: the desk of a leader with 300 waiting papers among 1,000,000.
 """
 
-import time
-
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench import crowd
-from bench.report import percentile
+from bench.clock import milliseconds
 from core import files
 from core.models import Office
 from documents.models import Document, DocumentVisibility, Submission
@@ -42,13 +40,8 @@ def page(report, client, name, address, *, most, queries):
         response = client.get(address)
     if response.status_code != 200:
         raise AssertionError(f"{address}: {response.status_code}")
-    taken = []
-    for _turn in range(15):
-        start = time.perf_counter()
-        client.get(address)
-        taken.append((time.perf_counter() - start) * 1000)
-    report.add(f"{name}: page", percentile(taken, 0.5), "ms", at_most=most)
     report.add(f"{name}: queries", len(asked), "", at_most=queries)
+    report.add(f"{name}: page", milliseconds(lambda: client.get(address)), "ms", at_most=most)
 
 
 def put_on_desk(person):

@@ -8,8 +8,10 @@ import itertools
 import random
 import re
 import time
+from functools import partial
 
 from bench import crowd
+from bench.clock import taken
 from bench.report import percentile
 from core import principals, search
 from core.folding import fold
@@ -84,15 +86,14 @@ def samples(chance, texts):
 
 def measure(report, name, person, queries):
     """Milliseconds of whole answers, principals and marked excerpts included; same hits with and without marks."""
-    taken = []
+    spending = []
     for query in queries:
         search.find(KIND, query, person)
-        start = time.perf_counter()
-        found = search.find(KIND, query, person)
-        taken.append((time.perf_counter() - start) * 1000)
+        spent, found = taken(partial(search.find, KIND, query, person))
+        spending.append(spent)
         plain = search.find(KIND, fold(query), person, limit=200)
         marked = search.find(KIND, query, person, limit=200)
         if {hit.thing.pk for hit in plain} != {hit.thing.pk for hit in marked} or len(found) > len(plain):
             raise AssertionError(f"{query!r} finds something else without marks")
-    report.add(f"{name}, half of the queries", percentile(taken, 0.5), "ms")
-    report.add(f"{name}, 95 %", percentile(taken, 0.95), "ms", at_most=LIMIT[report.database])
+    report.add(f"{name}, half of the queries", percentile(spending, 0.5), "ms")
+    report.add(f"{name}, 95 %", percentile(spending, 0.95), "ms", at_most=LIMIT[report.database])
