@@ -3,8 +3,11 @@
 Guardian is spoken to only here: grants made by hand are copied into the visibility tables by the apps.
 """
 
+import time
 from functools import wraps
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -38,6 +41,26 @@ def keeper_required(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         require(request.user.is_keeper, _("Chỉ quản trị hệ thống vào được trang này."))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def recently_confirmed(view):
+    """The fourth question, "really you?": a password or passkey within the last minutes, else ask for it now.
+
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT says how long. What was posted is done after the confirmation.
+    """
+
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        from allauth.account.internal.flows.login import get_authentication_records
+
+        records = get_authentication_records(request, request.user)
+        limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        if not any(record["at"] > limit for record in records):
+            raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
     return guarded

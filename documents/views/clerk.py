@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.access import see
+from core.access import recently_confirmed, see
 from documents.actions import issuing
 from documents.models import Document, Recipient
 from documents.views.reading import seen
@@ -21,7 +21,7 @@ def number(request, pk):
     return redirect(found)
 
 
-@login_required
+@recently_confirmed
 @require_POST
 def seal(request, pk):
     """Seal; with "then=issue" the sealed paper is issued by the same touch."""

@@ -1,10 +1,9 @@
 """Papers of the cast at every stage, walked there by the same actions people use."""
 
-from django.test import Client
-
 from documents.actions import drafting, issuing, reviewing, signing
 from documents.demo.house import PIN
 from documents.models import Document
+from tests.cast import at_desk
 
 BODY = "<p>Đề nghị quý cơ quan cung cấp số liệu quý IV trước ngày 25 tháng 01 năm 2026.</p><p>Trân trọng./.</p>"
 FIELDS = {
@@ -67,6 +66,4 @@ def issued(cast, document=None, **fields):
 
 def at(person):
     """The person's browser."""
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return at_desk(person)

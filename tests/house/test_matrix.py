@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from core import topics
+from tests.cast import at_desk
 from tests.house.matrix import CAST, ROWS, TOPICS
 from tests.house.world import ADDRESSES, build_world, form_for
 
@@ -49,11 +50,9 @@ def answers(world, row, method):
 
 
 def ask(person, address, method, form):
-    browser = Client()
-    browser.raise_request_exception = False
     with undone(), warnings.catch_warnings():
-        if person is not None:
-            browser.force_login(person)
+        browser = at_desk(person) if person is not None else Client()
+        browser.raise_request_exception = False
         response = getattr(browser, method)(address, form)
         if response.streaming:
             list(response.streaming_content)
