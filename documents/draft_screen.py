@@ -46,10 +46,10 @@ FIELDS = (
     "recipients",
     "signer",
 )
-GHOSTS = {
-    "number": gettext_lazy("Số"),
-    "day": gettext_lazy("Ngày"),
-    "month": gettext_lazy("Tháng"),
+GHOSTS = {  # blanks are small and say by where they stand what they are for
+    "number": "",
+    "day": "",
+    "month": "",
     "signature": gettext_lazy("Chữ ký"),
     "seal": gettext_lazy("Con dấu"),
 }

@@ -49,6 +49,11 @@ class NewDocumentForm(forms.Form):
         named += [(label, [c for c in codes.split() if c not in self.frequent]) for label, codes in KIND_GROUPS]
         return [(label, [(code, KINDS[code].name, code == chosen) for code in codes]) for label, codes in named]
 
+    @property
+    def is_rare(self):
+        """The chosen kind is not among those shown first."""
+        return self["kind"].value() not in self.frequent
+
 
 class SignerField(forms.ModelChoiceField):
     """People who may sign, each with the post they sign from."""
@@ -80,7 +85,7 @@ class DraftForm(forms.ModelForm):
             "body": forms.Textarea(attrs={"rows": 18}),
         }
         help_texts = {
-            "subject": _("Một câu ngắn nói đúng nội dung; không gõ “V/v”."),
+            "subject": _("Một câu ngắn nói đúng nội dung văn bản."),
             "addressees": _("Mỗi nơi một dòng; gạch đầu dòng do trang in tự đặt."),
             "recipients": _("Mỗi nơi một dòng, dòng cuối là nơi lưu."),
         }

@@ -12,6 +12,7 @@ function find() {
     const name = plain(label.textContent);
     label.hidden = !words.every((word) => name.includes(word)) && !label.querySelector(":checked");
   }
+  if (words.length) form.querySelector(".more-kinds").open = true;
   for (const group of form.querySelectorAll("[data-kinds]")) group.hidden = !group.querySelector("[data-kind]:not([hidden])");
 }
 
