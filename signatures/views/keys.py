@@ -1,9 +1,13 @@
 """Chữ ký của tôi: one's own key, PIN and picture."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,10 +35,13 @@ def signing_key(request):
 @require_POST
 @sensitive_post_parameters()
 def enrol(request):
-    """Create my key under a PIN only I know."""
+    """Create my key under a PIN only I know; asked again who I am, or a stolen session would sign with a new key."""
     form = NewPinForm(request.POST)
     if not form.is_valid():
         return _page(request, enrol=form)
+    if not _is_surely(request):
+        messages.info(request, _("Trước khi tạo khóa ký, hãy xác nhận đúng là bạn rồi nhập lại mã PIN."))
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('signing_key')})}")
     actions.enrol_official(request.user, pin=form.cleaned_data["new_pin"], by=request.user)
     messages.success(request, _("Đã tạo khóa ký và chứng thư số của bạn."))
     return redirect("signing_key")
@@ -98,6 +105,14 @@ def revoke(request):
     actions.revoke_certificate(certificate, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("Đã thu hồi chứng thư số. Chữ ký cũ vẫn giữ giá trị."))
     return redirect("signing_key")
+
+
+def _is_surely(request):
+    """Whether they proved who they are a moment ago; left to itself, allauth keeps the posted PIN in the session."""
+    try:
+        return reauthentication_required(lambda _request: True)(request)
+    except ReauthenticationRequired:
+        return False
 
 
 def _my_certificate(user):

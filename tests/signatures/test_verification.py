@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from core.refusals import Unavailable
 from signatures.authorities import revocation_list
-from signatures.verification import Indication, Kind, Level, Trust, anchor, register_of, structure, verify
+from signatures.verification import Indication, Kind, Level, Trust, anchor, guarded, register_of, structure, verify
 from signatures.verification.guarded import verify_guarded
 from signatures.verification.verdict import REASONS, from_json
 from tests.signatures import pki
@@ -222,6 +223,16 @@ def test_guarded_judgement_gives_up_in_time():
     """A page tree that points at itself a hundred thousand times would keep a parser busy for long."""
     verdict = verify_guarded(deep_file(), pki.house().trust(), seconds=3)
     assert not verdict.passed
+
+
+def test_guarded_judgement_refuses_a_crowd(monkeypatch):
+    monkeypatch.setattr(guarded, "PATIENCE", 0)
+    for _place in range(guarded.AT_ONCE):
+        guarded._places.acquire()
+    with pytest.raises(Unavailable, match="nhiều tệp chờ kiểm tra"):
+        verify_guarded(pki.sealed(), pki.house().trust())
+    guarded._places.release(guarded.AT_ONCE)
+    assert verify_guarded(pki.sealed(), pki.house().trust()).passed
 
 
 def deep_file():

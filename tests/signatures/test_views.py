@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from signatures import actions, register
 from signatures.actions.sealing import seal
 from signatures.models import Certificate, SignatureImage
+from tests.cast import PASSWORD
 from tests.signatures import pki
 from tests.signatures.conftest import PIN
 
@@ -34,6 +35,12 @@ def told(monkeypatch):
 
 def upload(content, name="van-ban.pdf"):
     return {"file": SimpleUploadedFile(name, content, "application/pdf")}
+
+
+def confirmed(client, person):
+    """Sign in, and say once more who one is."""
+    client.force_login(person)
+    assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
 
 
 def ink():
@@ -134,7 +141,7 @@ def test_own_pages_ask_who_you_are(client, db, name):
 
 
 def test_person_enrols_and_changes_the_pin(client, office):
-    client.force_login(office.deputy)
+    confirmed(client, office.deputy)
     assert "Tạo khóa ký" in client.get(reverse("signing_key")).text
     weak = client.post(reverse("enrol_key"), {"new_pin": "123456", "again": "123456"})
     assert weak.status_code == 422
@@ -148,8 +155,22 @@ def test_person_enrols_and_changes_the_pin(client, office):
     assert done.status_code == 302
 
 
-def test_second_key_is_refused_while_the_first_is_good(client, office):
+def test_stolen_session_gets_no_key_of_its_own(client, office):
+    """Revoke and enrol anew would be a way around the PIN: enrolment asks for the password, and keeps no PIN."""
     client.force_login(office.leader)
+    client.post(reverse("revoke_key"), {"reason": "key_lost"})
+    answer = client.post(reverse("enrol_key"), {"new_pin": "493817", "again": "493817"})
+    assert answer.url == f"{reverse('account_reauthenticate')}?next=%2Fchu-ky%2F"
+    assert "493817" not in str(dict(client.session))
+    assert not Certificate.objects.of_person(office.leader).filter(revoked_at__isnull=True).exists()
+    back = client.post(answer.url, {"password": PASSWORD})
+    assert back.url == reverse("signing_key")
+    client.post(reverse("enrol_key"), {"new_pin": "493817", "again": "493817"})
+    assert Certificate.objects.of_person(office.leader).get(revoked_at__isnull=True).is_usable()
+
+
+def test_second_key_is_refused_while_the_first_is_good(client, office):
+    confirmed(client, office.leader)
     answer = client.post(reverse("enrol_key"), {"new_pin": "493817", "again": "493817"})
     assert answer.status_code == 409
 
