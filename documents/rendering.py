@@ -22,11 +22,14 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from core.refusals import BadInput, Unavailable
+from core.serving.threads import THREADS
 
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 PREVIEWS = "previews"
+ROOM = THREADS - 2  # pages under way or waiting; further ones are refused at once, so that other work goes on
 _turn = threading.Lock()
+_room = threading.BoundedSemaphore(ROOM)
 _pool = None
 
 
@@ -93,9 +96,22 @@ def in_child(function, *arguments):
     Raises what the function refuses, BadInput for a ValueError, Unavailable when it takes too long, needs too much
     memory or kills the child: then the next call has a new one.
     """
+    if not _room.acquire(blocking=False):
+        raise Unavailable(_crowded())
+    try:
+        return _in_turn(function, *arguments)
+    finally:
+        _room.release()
+
+
+def _crowded():
+    return _("Đang có nhiều trang chờ dàn. Nội dung đã được giữ; hãy thử lại sau ít phút.")
+
+
+def _in_turn(function, *arguments):
     end = time.monotonic() + SECONDS
     if not _turn.acquire(timeout=SECONDS):
-        raise Unavailable(_("Đang có nhiều trang chờ dàn. Nội dung đã được giữ; hãy thử lại sau ít phút."))
+        raise Unavailable(_crowded())
     try:
         return _submitted(function, *arguments).result(timeout=max(end - time.monotonic(), SECONDS / 4))
     except ValueError as error:

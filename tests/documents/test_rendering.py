@@ -103,6 +103,15 @@ def test_one_page_that_kills_the_child_takes_nobody_else_s_with_it():
     assert sorted(answers, key=str) == [4, 4, 4, "told"]
 
 
+def test_crowd_of_pages_leaves_threads_for_other_work():
+    for _page in range(rendering.ROOM):
+        rendering._room.acquire()
+    with pytest.raises(Unavailable, match="nhiều trang chờ dàn"):
+        rendering.in_child(len, "1234")
+    rendering._room.release(rendering.ROOM)
+    assert rendering.in_child(len, "1234") == 4
+
+
 def test_refusals_travel_with_their_status():
     monster = Letter(kind=KINDS["cong-van"], agency="Sở", body="<p>a</p>" * 20_000)
     with pytest.raises(TooLarge, match="dài quá 300 trang") as refused:
