@@ -128,3 +128,13 @@ def test_bundles_are_named_in_the_bundler():
     bundler = Path(settings.BASE_DIR / "frontend/bundle.mjs").read_text(encoding="utf-8")
     asked = [name for name in shell.SHELL if "/bundles/" in name]
     assert [name for name in asked if f"core/static/{name}".rsplit(".", 1)[0] not in bundler] == []
+
+
+def test_refusal_leads_back_to_pages_of_ours_only(client, cast):
+    client.force_login(cast.head)
+
+    def back(referer):
+        return client.get(reverse("keeper"), headers={"referer": referer}).context["back"]
+
+    assert back("http://testserver/van-ban/") == "http://testserver/van-ban/"
+    assert [back(each) for each in ("https://la.example/", "javascript:alert(1)", "http://[", "")] == ["/"] * 4
