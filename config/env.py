@@ -42,9 +42,9 @@ def items(name, default=""):
 
 
 def folder(name, default):
-    """Return the variable as an absolute folder, created when it is missing."""
+    """Return the variable as an absolute folder, made for this account alone when it is missing."""
     path = Path(text(name) or default).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 

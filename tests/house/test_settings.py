@@ -3,9 +3,11 @@
 import ast
 import re
 
+from django.core.cache import caches
 from django.core.management import call_command
 from django.test import override_settings
 
+from config import env
 from tests.house.sources import ROOT, named, text, tree
 
 READERS = {f"env.{reader}" for reader in ("text", "flag", "number", "items", "folder", "address", "secret")}
@@ -43,3 +45,13 @@ def test_models_and_migrations_agree(db):
 )
 def test_encrypted_house_passes_the_deployment_check():
     call_command("check", "--deploy", "--fail-level", "WARNING")
+
+
+def test_new_folder_is_for_this_account_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANTHU_DATA", str(tmp_path / "new"))
+    assert env.folder("ANTHU_DATA", "").stat().st_mode & 0o777 == 0o700
+
+
+def test_counts_of_wrong_passwords_are_not_pushed_out_by_a_stranger():
+    """Django's cache keeps 300 entries unless told otherwise, and each new account or address is one."""
+    assert caches["default"]._max_entries == 100_000
