@@ -1,22 +1,24 @@
-"""The demo agency with its routes; with keys and seals where somebody signs."""
+"""Fixtures for printed pages."""
 
+import io
+
+import pdfplumber
 import pytest
 
-
-@pytest.fixture
-def house(db):
-    """The cast and its routes, without keys."""
-    from documents.demo.house import build_house
-
-    return build_house()
+from documents.printing import render
+from tests.documents.rulers import Page
 
 
 @pytest.fixture
-def signing_house(transactional_db, settings, tmp_path):
-    """The cast, its routes, its trust, seals, and a key for the deputy leader, on a database that really commits."""
-    from documents.demo.house import build_house, give_keys
+def pages():
+    opened = []
 
-    settings.PEPPER_FILE = tmp_path / "pepper.key"
-    cast = build_house()
-    give_keys(cast, ("deputy",))
-    return cast
+    def read(letter_or_pdf):
+        pdf = letter_or_pdf if isinstance(letter_or_pdf, bytes) else render(letter_or_pdf).pdf
+        document = pdfplumber.open(io.BytesIO(pdf))
+        opened.append(document)
+        return [Page(page) for page in document.pages]
+
+    yield read
+    for document in opened:
+        document.close()
