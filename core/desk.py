@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 _providers = []
 
+NUMERALS = (
+    gettext_lazy("không"), gettext_lazy("một"), gettext_lazy("hai"), gettext_lazy("ba"), gettext_lazy("bốn"),
+    gettext_lazy("năm"), gettext_lazy("sáu"), gettext_lazy("bảy"), gettext_lazy("tám"), gettext_lazy("chín"),
+    gettext_lazy("mười"),
+)  # fmt: skip
 URGENCY_ORDER = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
 
 
 @dataclass(frozen=True)
 class Card:
-    """One line of the desk. urgency: "", "urgent", "rush" or "flash" (Decree 30 box 10b). act: the verb on its button."""
+    """One line of the desk. urgency: "", "urgent", "rush", "flash" (Decree 30 box 10b); act: its verb."""
 
     key: str
     title: str
@@ -49,6 +59,35 @@ def waiting_for(user, now, limit=50):
 
 def count_for(user):
     """How many things wait for this person, exactly."""
-    from django.utils import timezone
-
     return waiting_for(user, timezone.now(), 0)[1]
+
+
+def told(cards, total, now):
+    """One sentence: how many things wait and, when all of them are at hand, how many are late or due today."""
+    if not total:
+        return _("Không có việc nào đang chờ.")
+    said = [ngettext("%(count)s việc đang chờ", "%(count)s việc đang chờ", total) % {"count": _spelled(total)}]
+    if total == len(cards):
+        said += _pressing([card.due for card in cards if card.due], total, now)
+    return capfirst(", ".join(said)) + "."
+
+
+def _pressing(dues, total, now):
+    """What is late and what must be done today; a thing that waits alone is not counted again."""
+    late = sum(due < now for due in dues)
+    today = sum(timezone.localdate(due) == timezone.localdate(now) for due in dues if due >= now)
+    if total == 1:
+        return [_("đã quá hạn")] * late + [_("phải xong hôm nay")] * today
+    words = []
+    if late:
+        once = ngettext("%(count)s việc đã quá hạn", "%(count)s việc đã quá hạn", late)
+        words.append(once % {"count": _spelled(late)})
+    if today:
+        once = ngettext("%(count)s việc phải xong hôm nay", "%(count)s việc phải xong hôm nay", today)
+        words.append(once % {"count": _spelled(today)})
+    return words
+
+
+def _spelled(number):
+    """Small numbers in words, as in running text."""
+    return NUMERALS[number] if number < len(NUMERALS) else str(number)

@@ -13,7 +13,9 @@ from core.models import User
 class DeputationForm(forms.Form):
     """Whole days, first and last included; the action wants a half-open period of moments."""
 
-    deputy = forms.ModelChoiceField(label=_("Người làm thay"), queryset=User.objects.none())
+    deputy = forms.ModelChoiceField(
+        label=_("Người làm thay"), queryset=User.objects.none(), empty_label=_("Chọn người trong cơ quan")
+    )
     first = DayField(label=_("Từ ngày"))
     last = DayField(label=_("Đến hết ngày"))
     basis = forms.CharField(

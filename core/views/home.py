@@ -8,6 +8,8 @@ from core import desk as desk_gate
 @login_required
 def desk(request):
     """Việc của tôi: one ordered list of everything that waits for me."""
-    cards, total = desk_gate.waiting_for(request.user, timezone.now())
+    now = timezone.now()
+    cards, total = desk_gate.waiting_for(request.user, now)
     template = "core/desk.html#list" if request.htmx else "core/desk.html"
-    return render(request, template, {"cards": cards, "total": total, "more": total - len(cards)})
+    context = {"cards": cards, "told": desk_gate.told(cards, total, now), "more": total - len(cards)}
+    return render(request, template, context)
