@@ -39,19 +39,16 @@ class Source:
     things: Callable
     shown: Callable
     label: str
-    told: Callable
-    when: Callable
+    row: str
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. title and excerpt are safe HTML with the found words in <mark>; told is one plain line."""
+    """One thing found. title and excerpt are safe HTML with the found words in <mark>."""
 
     thing: Any
     title: str
     excerpt: str
-    told: str
-    when: Any
 
 
 @dataclass(frozen=True)
@@ -68,22 +65,17 @@ class Found:
         return len(self.hits)
 
 
-def _nothing(thing):
-    return ""
-
-
-def register(kind, model, row_model, *, document_of, things=None, shown=None, label="", told=_nothing, when=_nothing):
-    """Let things of a model, which have get_absolute_url(), be found.
+def register(kind, model, row_model, *, document_of, row, things=None, shown=None, label=""):
+    """Let things of a model be found.
 
     kind: a short name such as "document". row_model: its visibility table. document_of: thing -> Text, or None for a
-    thing that is not to be found. things: () -> queryset with what document_of reads (all fields by default); shown:
-    the same for what the results show.
-    label: the heading over the results, the plural name of the model by default. told: thing -> one line under its
-    title in the results; when: thing -> its day, written in the margin.
+    thing that is not to be found. row: the template of one line of results, given `hit`. things: () -> queryset with
+    what document_of reads (all fields by default); shown: the same for what the line shows. label: the heading over
+    the results, the plural name of the model by default.
     """
     things = things or model._base_manager.all
     label = label or model._meta.verbose_name_plural
-    _sources[kind] = Source(kind, model, row_model, document_of, things, shown or things, label, told, when)
+    _sources[kind] = Source(kind, model, row_model, document_of, things, shown or things, label, row)
 
 
 def source(kind):
@@ -147,13 +139,8 @@ def _hits(chosen, rows, asked):
     texts = dict(entries.texts(row.id for row in rows))
     things = chosen.shown().in_bulk([row.object_id for row in rows])
     return [
-        _hit(chosen, things[row.object_id], title, body, asked)
+        Hit(things[row.object_id], highlight.title(title, asked), highlight.excerpt(body, asked))
         for row in rows
         if row.object_id in things
         for title, body in [texts[row.id]]
     ]
-
-
-def _hit(chosen, thing, title, body, asked):
-    told, when = str(chosen.told(thing)), chosen.when(thing)
-    return Hit(thing, highlight.title(title, asked), highlight.excerpt(body, asked), told, when)

@@ -6,10 +6,9 @@ from core import search
 from documents.body import plain_text
 from documents.kinds import KINDS
 from documents.models import Document, DocumentVisibility
-from documents.states import DocumentState
 
 KIND = "documents.document"
-SHOWN = ("state", "number", "notation", "issued_on", "changed_at", "unit__name", "unit__short_name")
+SHOWN = ("state", "number", "notation", "issued_on", "changed_at", "urgency", "unit__name", "unit__short_name")
 
 
 def text_of(document):
@@ -21,12 +20,6 @@ def text_of(document):
         notation=document.number_notation or document.notation,
         sort_key=document.sort_key,
     )
-
-
-def told(document):
-    """The line under a document among the results: 05/QĐ-SKHCN, Đã phát hành, Phòng Chuyển đổi số."""
-    parts = [document.number_notation, DocumentState(document.state).label, document.unit.label]
-    return ", ".join(str(part) for part in parts if part)
 
 
 def index(document):
@@ -42,6 +35,5 @@ search.register(
     things=lambda: Document.objects.select_related("unit", "drafter", "signer"),
     shown=lambda: Document.objects.select_related("unit").only(*SHOWN),
     label=_("Văn bản"),
-    told=told,
-    when=lambda document: document.issued_on or document.changed_at,
+    row="documents/parts/found.html",
 )

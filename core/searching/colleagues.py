@@ -25,6 +25,7 @@ class Unit:
 
     pk: int
     name: str
+    abbreviation: str
     part_of: str
 
 
@@ -72,7 +73,10 @@ def units(query, user, limit=5):
     }
     offices = Office.objects.existing().filter(agency__in=homes) | Office.objects.existing().filter(pk__in=homes)
     found = [office for office in offices.select_related("parent").order_by("name", "pk") if _named(office, asked)]
-    return [Unit(each.pk, highlight.title(each.name, asked), str(each.parent or "")) for each in found[:limit]]
+    return [
+        Unit(each.pk, highlight.title(each.name, asked), each.abbreviation, str(each.parent or ""))
+        for each in found[:limit]
+    ]
 
 
 def _named(office, asked):

@@ -23,8 +23,9 @@ def excerpt(text, query):
     text = text[:READ]
     spans = _spans(text, query, limit=1)
     start = _word_start(text, max(0, spans[0][0] - BEFORE)) if spans else 0
-    part = " ".join(text[start : start + LENGTH].split())
-    before, after = "…" if start else "", "…" if start + LENGTH < len(text) else ""
+    end = _word_end(text, start + LENGTH)
+    part = " ".join(text[start:end].split())
+    before, after = "…" if start else "", "…" if end < len(text) else ""
     return mark_safe(f"{before}{_marked(part, _spans(part, query))}{after}")  # noqa: S308 (escaped piece by piece)
 
 
@@ -32,6 +33,12 @@ def _word_start(text, position):
     """The beginning of the first whole word from here."""
     blank = text.find(" ", position) if position else -1
     return blank + 1 if -1 < blank < position + BEFORE else position
+
+
+def _word_end(text, position):
+    """The end of the last whole word before here."""
+    blank = text.rfind(" ", position - BEFORE, position) if position < len(text) else -1
+    return blank if blank > -1 else position
 
 
 def _spans(text, query, limit=None):

@@ -28,5 +28,5 @@ def _groups(request, query, after):
         found = search.find(source.kind, query, request.user, after=after, held=held)
         more = "?" + urlencode({"q": query, "loai": source.kind, paging.OLDER: found.after}) if found.after else ""
         if found.hits:
-            groups.append({"label": source.label, "hits": found.hits, "more": more})
+            groups.append({"label": source.label, "row": source.row, "hits": found.hits, "more": more})
     return groups

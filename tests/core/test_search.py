@@ -396,7 +396,7 @@ def test_pages_of_results_go_on(head, cast, papers):
 
 
 def test_empty_states(head, cast, papers):
-    assert "Tìm trong mọi văn bản bạn được xem" in head.get(reverse("search")).content.decode()
+    assert "Bạn muốn tìm gì?" in head.get(reverse("search")).content.decode()
     nothing = head.get(reverse("search"), {"q": "khongcogi"}).content.decode()
     assert "Chưa thấy gì có “khongcogi”" in nothing
 
