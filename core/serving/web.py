@@ -8,12 +8,13 @@ def serve(host, port):
     from daphne import server
     from daphne.endpoints import build_endpoint_description_strings
 
-    from config.asgi import application
+    from channels.routing import get_default_application  # settings.ASGI_APPLICATION: core does not know config
+
     from core.serving.intake import BoundedFactory
 
     server.HTTPFactory = BoundedFactory  # daphne names its factory itself and offers no other way in
     server.Server(
-        application=application,
+        application=get_default_application(),
         endpoints=build_endpoint_description_strings(host=host, port=port),
         http_timeout=120,
         websocket_handshake_timeout=10,
