@@ -5,10 +5,9 @@ from core.consumers import MESSAGE_LIMIT
 
 def serve(host, port):
     """Serve HTTP and the socket until SIGINT or SIGTERM."""
+    from channels.routing import get_default_application  # settings.ASGI_APPLICATION: core does not know config
     from daphne import server
     from daphne.endpoints import build_endpoint_description_strings
-
-    from channels.routing import get_default_application  # settings.ASGI_APPLICATION: core does not know config
 
     from core.serving.intake import BoundedFactory
 
