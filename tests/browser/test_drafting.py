@@ -29,9 +29,10 @@ def test_a_word_file_is_opened_in_the_editor_changed_and_saved(visit, session_of
     page.locator(".ProseMirror h4").first.click()
     page.evaluate("document.querySelector('body-editor').show(4)")
     page.evaluate("document.querySelector('body-editor').editor.commands.insertContent('Câu đầu. ')")
-    with page.expect_navigation():
-        page.evaluate("document.querySelector('#draft').requestSubmit()")
-    until(page, "document.querySelector('body-editor.ready') !== null")
+    page.locator("[data-save]").click()
+    until(page, f"document.querySelector('#saved[data-version=\"{document.version + 1}\"]') !== null")
     saved = Document.objects.get(pk=document.pk)
     assert saved.body == document.body.replace("Điều 1.", "Câu đầu. Điều 1.", 1)
+    page.reload()
+    until(page, "document.querySelector('body-editor.ready') !== null")
     assert page.locator("[data-part=recovery]").is_visible() is False
