@@ -7,15 +7,22 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 _providers = []
 
 NUMERALS = (
-    gettext_lazy("không"), gettext_lazy("một"), gettext_lazy("hai"), gettext_lazy("ba"), gettext_lazy("bốn"),
-    gettext_lazy("năm"), gettext_lazy("sáu"), gettext_lazy("bảy"), gettext_lazy("tám"), gettext_lazy("chín"),
-    gettext_lazy("mười"),
-)  # fmt: skip
+    pgettext_lazy("số đếm", "một"),
+    pgettext_lazy("số đếm", "hai"),
+    pgettext_lazy("số đếm", "ba"),
+    pgettext_lazy("số đếm", "bốn"),
+    pgettext_lazy("số đếm", "năm"),
+    pgettext_lazy("số đếm", "sáu"),
+    pgettext_lazy("số đếm", "bảy"),
+    pgettext_lazy("số đếm", "tám"),
+    pgettext_lazy("số đếm", "chín"),
+    pgettext_lazy("số đếm", "mười"),
+)
 URGENCY_ORDER = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
 
 
@@ -90,4 +97,4 @@ def _pressing(dues, total, now):
 
 def _spelled(number):
     """Small numbers in words, as in running text."""
-    return NUMERALS[number] if number < len(NUMERALS) else str(number)
+    return NUMERALS[number - 1] if number <= len(NUMERALS) else str(number)
