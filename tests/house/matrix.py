@@ -180,6 +180,20 @@ ROWS = (
         "anonymous 302, all 403, secretary 404, specialist 409, accountant 404, outsider 404, keeper 404",
         "issued",
     ),
+    Row("document_fix_all", INSIDE_NEVER, "anonymous 302, all 404, head 403, specialist 409", "draft"),
+    Row(
+        "document_fix_all",
+        INSIDE_NEVER,
+        "anonymous 302, all 403, secretary 404, specialist 409, accountant 404, outsider 404, keeper 404",
+        "issued",
+    ),
+    Row("document_place", INSIDE_NEVER, "anonymous 302, all 404, head 403, specialist 422", "draft"),
+    Row(
+        "document_place",
+        INSIDE_NEVER,
+        "anonymous 302, all 403, secretary 404, specialist 409, accountant 404, outsider 404, keeper 404",
+        "issued",
+    ),
     Row("document_keep_faults", INSIDE_NEVER, "anonymous 302, all 404, head 403, specialist 302", "draft"),
     Row(
         "document_keep_faults",
