@@ -6,7 +6,6 @@ import os
 import re
 import struct
 import tempfile
-import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from core.folding import composed
 from core.refusals import BadInput, TooLarge, Unavailable
 
 PDF = "application/pdf"
@@ -74,7 +74,7 @@ def _is_text(content):
 
 def safe_name(name, media_type=""):
     """A file name fit to show and to save: no path, no control or direction signs, NFC, at most 120 letters."""
-    name = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rsplit("/", 1)[-1]
+    name = composed(str(name)).replace("\\", "/").rsplit("/", 1)[-1]
     name = FORBIDDEN_IN_NAMES.sub("", name).strip(" .") or "tep"
     extension = EXTENSIONS.get(media_type, "")
     stem = name[: -len(extension)] if extension and name.lower().endswith(extension) else name.rsplit(".", 1)[0]

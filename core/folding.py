@@ -1,7 +1,10 @@
 """One fold for every search: lower case, no marks, đ as d, so that "quyet dinh" finds "Quyết định"."""
 
+import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+MOST_MARKS = 30  # on one letter (UAX #15, Stream-Safe Text Format); more is no language
 
 
 class _Signs(dict):
@@ -20,6 +23,21 @@ def _fold_sign(sign):
 
 
 _SIGNS = _Signs()
+
+
+def composed(text):
+    """Return the text in NFC, with at most MOST_MARKS marks on a letter.
+
+    Marks are sorted in time that grows with the square of their number: a megabyte of them would stop the house.
+    """
+    crowds = _crowds()
+    return crowds.sub(r"\1", unicodedata.normalize("NFC", crowds.sub(r"\1", text)))  # some signs fall apart in two
+
+
+@cache
+def _crowds():
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1F000))))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
 
 
 def fold(text):

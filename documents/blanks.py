@@ -138,7 +138,7 @@ def _letters(content: bytes, number: int) -> tuple[Letter, ...]:
 
 
 def _letter(char) -> Iterable[Letter]:
-    text = unicodedata.normalize("NFD", char.get_text().replace("đ", "d").replace("Đ", "D"))
+    text = unicodedata.normalize("NFD", char.get_text()[:8].replace("đ", "d").replace("Đ", "D"))
     base = "".join(sign for sign in text if not unicodedata.combining(sign))[:1]
     if base.strip() and char.upright:
         yield Letter(base.lower(), char.x0, char.x1, char.matrix[5], char.size, base.isupper())

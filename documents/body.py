@@ -10,7 +10,6 @@ canonical shape, so that the editor, the printer and the form checker never meet
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -19,6 +18,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 import nh3
+
+from core.folding import composed
 
 PARAGRAPH_CLASSES = ("ground", "center", "right", "left", "plain")
 HEADING_CLASSES = ("number", "title")
@@ -182,7 +183,7 @@ def _tree(html: str) -> Element:
 def visible(text: str) -> str:
     """NFC without characters that are never seen; spaces, tabs and line breaks stay."""
     text = text.encode("utf-8", "ignore").decode("utf-8")
-    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return INVISIBLE.sub("", composed(text))
 
 
 def _walk(nodes: Iterable[Element | str]) -> Iterator[Block]:
@@ -360,7 +361,7 @@ def _stripped(runs: list[Run]) -> list[Run]:
 def _merged(runs: list[Run]) -> list[Run]:
     merged = []
     for marks, group in groupby(runs, key=lambda run: run.marks):
-        merged.append(Run(unicodedata.normalize("NFC", "".join(run.text for run in group)), marks))
+        merged.append(Run(composed("".join(run.text for run in group)), marks))
     return merged
 
 

@@ -4,10 +4,9 @@ Nothing is an operator and nothing is an error: whatever is neither letter nor d
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from core.folding import fold, fold_signs, words
+from core.folding import composed, fold, fold_signs, words
 
 LONGEST = 200  # signs of a query that are read
 MOST = 12  # words and phrases of a query that are read
@@ -64,8 +63,7 @@ def notation(text):
 
 def clean(text):
     """Text every database takes: composed (NFC), without NUL and halves of surrogate pairs."""
-    text = text.replace("\x00", " ").encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", text)
+    return composed(text.replace("\x00", " ").encode("utf-8", "ignore").decode())
 
 
 def _may_go_on(_piece, phrase, quoted):

@@ -5,7 +5,8 @@ for Unicode (Appendix I, I.2: TCVN 6909:2001).
 """
 
 import re
-import unicodedata
+
+from core.folding import composed
 
 _TCVN3_FROM = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
 _TCVN3_TO = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
@@ -42,7 +43,7 @@ def to_unicode(text: str, font: str) -> str:
         read = text.translate(TCVN3)
         return read.upper() if font.rstrip().endswith("H") else read
     if encoding == "VNI":
-        return unicodedata.normalize("NFC", _VNI_PAIR.sub(_vni_letter, text))
+        return composed(_VNI_PAIR.sub(_vni_letter, text))
     return text
 
 

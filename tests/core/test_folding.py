@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.folding import fold, fold_name, fold_signs, words
+from core.folding import composed, fold, fold_name, fold_signs, words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_words_are_runs_of_letters_and_digits():
 
 def test_names_are_remembered_as_words():
     assert fold_name("Đỗ Thúy Nga") == ("do", "thuy", "nga")
+
+
+def test_composed_text_is_the_usual_one_until_marks_crowd():
+    assert composed("Quye\u0302\u0301t đi\u0323nh") == "Quyết định"
+    assert composed("a" + "\u0316" * 30) == "a" + "\u0316" * 30
+    assert composed("b" + "\u0344" * 30) == "b" + "\u0308\u0301" * 15
+    assert composed("a" + "\u0316\u0300" * 200_000 + "b") == "à" + "\u0316" * 15 + "\u0300" * 14 + "b"
+
+
+@given(st.text())
+def test_composed_text_stays_composed(text):
+    assert composed(composed(text)) == composed(text)

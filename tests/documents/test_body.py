@@ -190,3 +190,10 @@ def test_blocks_in_reading_order():
         Block("p", "", "a\nb"),
     ]
     assert plain_text(html) == "Căn cứ Luật;\nĐiều 1.\nmột\nhai\nA\nb\nc\na\nb"
+
+
+def test_crowds_of_marks_cost_nothing():
+    """Unlimited, each of these would be sorted for hours."""
+    crowd = "\u0316\u0300" * 15
+    assert len(clean("<p>a" + "\u0316\u0300" * 500_000 + "</p>")) == len("<p>a</p>") + 29
+    assert len(plain_text("<p>a" + f"{crowd}<i></i>" * 20_000 + "</p>")) == 31

@@ -1,11 +1,11 @@
 """Letters, marks and spaces in every box: capitals of Appendix II, Unicode, punctuation."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
+from core.folding import composed
 from documents.checking.amending import amend, body_blocks, texts
 from documents.checking.faults import Fix, Found, Severity, rule
 from documents.letter import Letter
@@ -66,13 +66,9 @@ def not_unicode(letter: Letter) -> Iterator[Found]:
 def not_composed(letter: Letter) -> Iterator[Found]:
     """The body is always composed: documents.body sees to it."""
     for where, text in texts(letter):
-        if not unicodedata.is_normalized("NFC", text):
+        if composed(text) != text:
             sentence = _("Chữ có dấu gõ ở dạng Unicode tổ hợp; phải dùng Unicode dựng sẵn (TCVN 6909:2001)")
-            yield Found(sentence, where, _change(_("Đổi sang dựng sẵn"), where, _composed))
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+            yield Found(sentence, where, _change(_("Đổi sang dựng sẵn"), where, composed))
 
 
 @rule(box="all", source="Phụ lục I, mục II.6e", severity=Severity.WARNING)
