@@ -1,98 +1,68 @@
 import pytest
 from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core import principals, search, visibility
 from core.folding import fold, words
 from core.models import SearchEntry
-from core.searching import entries, grammar, highlight
+from core.searching import entries
 from documents.models import Document, DocumentVisibility
 from documents.search import KIND
+from tests.core.findable import BASE, HOSTILE, TEXTS, make_papers, numbers
 
 pytestmark = pytest.mark.django_db
-
-BASE = 1_760_000_000_000_000  # microseconds, as documents have it
-
-TEXTS = (
-    ("Quyết định bổ nhiệm Trưởng phòng", "Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư.", "05/QĐ-SKHCN"),
-    ("Công văn về việc chuyển đổi số", "Kính gửi các phòng; đề nghị báo cáo công tác tháng 5.", "12/SKHCN-CĐS"),
-    ("Báo cáo công tác văn thư", "Đặng Thu Hà ký quyết định; văn bản đi và đến.", "105/BC-SKHCN"),
-    ("Tờ trình xin hội thảo", "Hoi thao khong dau cho nguoi go nhanh.", "QĐ-SKHCN"),
-    ("Thông báo họp", 'Hồi 8 giờ, phòng họp A2 <script>alert(1)</script> & "ngoặc".', "5/TB-SKHCN"),
-)
 
 
 @pytest.fixture
 def papers(cast):
-    """Five documents the head sees, the last the newest; the leader sees the first only."""
-    own, leader = principals.for_person(cast.head), principals.for_person(cast.leader)
-    made = []
-    for n, (title, body, notation) in enumerate(TEXTS):
-        paper = Document.objects.create(
-            agency=cast.agency,
-            unit=cast.digital,
-            drafter=cast.specialist,
-            kind="cong-van",
-            sort_key=BASE + n * 10_000,
-        )
-        visibility.show(DocumentVisibility, paper, [own] if n else [own, leader], paper.sort_key)
-        search.index(KIND, paper.pk, title=title, body=body, notation=notation, sort_key=paper.sort_key)
-        made.append(paper)
-    return made
+    return make_papers(cast)
 
 
-def numbers(papers, found):
-    """Which of the five were found, in order."""
-    return [papers.index(hit.thing) for hit in found]
+EXPECTED = {
+    "quyết định": [0, 2],
+    "quyet dinh": [0, 2],
+    "QUYẾT ĐỊNH": [0, 2],
+    "đặng": [2],
+    "dang": [2],
+    "công tác": [2, 1, 0],
+    "tác công": [2, 1, 0],
+    '"công tác"': [2, 1, 0],
+    '"tác công"': [],
+    '"công tác văn thư"': [2, 0],
+    "“công tác văn thư”": [2, 0],
+    '"báo cáo công tác" tháng': [1],
+    '"công văn thư"': [],
+    "bổ nhiệm quyết": [0],
+    "trưởng phòng không": [],
+    "hộp": [4],
+    "05/QĐ-SKHCN": [0],
+    "5/qd-skhcn": [0],
+    "05/qd": [0],
+    "5/": [4, 1, 0],
+    "05/": [4, 0],
+    "thông báo 05": [4],
+    "105/bc": [2],
+    "12 / skhcn - cds": [1],
+    "quyet dinh 05": [0],
+    "quyết định 05/QĐ": [0],
+    "quyết định 5": [0],
+    "30/2020/NĐ-CP": [0],
+    "QĐ-SKHCN": [3, 0],
+    "tháng 05": [],
+    "quyết đị": [2, 0],
+    "chuyển đổi s": [],
+    "chuyển đổi số": [1],
+    "chuyển đ": [],
+    "chuyển đổ": [1],
+    "phò": [4, 1, 0],
+    '"phò"': [],
+}
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("quyết định", [0, 2]),
-        ("quyet dinh", [0, 2]),
-        ("QUYẾT ĐỊNH", [0, 2]),
-        ("đặng", [2]),
-        ("dang", [2]),
-        ("công tác", [2, 1, 0]),
-        ("tác công", [2, 1, 0]),
-        ('"công tác"', [2, 1, 0]),
-        ('"tác công"', []),
-        ('"công tác văn thư"', [2, 0]),
-        ("“công tác văn thư”", [2, 0]),
-        ('"báo cáo công tác" tháng', [1]),
-        ('"công văn thư"', []),
-        ("bổ nhiệm quyết", [0]),
-        ("trưởng phòng không", []),
-        ("hộp", [4]),
-        ("05/QĐ-SKHCN", [0]),
-        ("5/qd-skhcn", [0]),
-        ("05/qd", [0]),
-        ("5/", [4, 1, 0]),
-        ("05/", [4, 0]),
-        ("thông báo 05", [4]),
-        ("105/bc", [2]),
-        ("12 / skhcn - cds", [1]),
-        ("quyet dinh 05", [0]),
-        ("quyết định 05/QĐ", [0]),
-        ("quyết định 5", [0]),
-        ("30/2020/NĐ-CP", [0]),
-        ("QĐ-SKHCN", [3, 0]),
-        ("tháng 05", []),
-        ("quyết đị", [2, 0]),
-        ("chuyển đổi s", []),
-        ("chuyển đổi số", [1]),
-        ("chuyển đ", []),
-        ("chuyển đổ", [1]),
-        ("phò", [4, 1, 0]),
-        ('"phò"', []),
-    ],
-)
-def test_what_is_found(cast, papers, query, expected):
-    assert sorted(numbers(papers, search.find(KIND, query, cast.head))) == sorted(expected)
+def test_what_is_found(cast, papers):
+    found = {query: sorted(numbers(papers, search.find(KIND, query, cast.head))) for query in EXPECTED}
+    assert found == {query: sorted(expected) for query, expected in EXPECTED.items()}
 
 
 def test_newest_first_and_titles_before_texts(cast, papers):
@@ -207,50 +177,10 @@ def test_a_bad_cursor_shows_the_first_page(cast, papers):
         assert search.find(KIND, "cong tac", cast.head, limit=1, after=bad) == first
 
 
-HOSTILE = [
-    "",
-    " ",
-    "\x00",
-    '"',
-    '""',
-    '"""',
-    "'",
-    "*",
-    "NEAR(a b)",
-    "a AND",
-    "OR",
-    "NOT công",
-    "title_words: công",
-    "công:*",
-    "công*",
-    "-công",
-    "^công",
-    "(((",
-    "a & b | !c <-> d",
-    "\\",
-    "'; DROP TABLE core_searchentry; --",
-    "%",
-    "_",
-    "%%%/%%%",
-    "5/%",
-    "😀 công 😀",
-    "\u202ecông\u202c",
-    "𝔠ô𝔫𝔤",
-    "công" * 2500,
-    "công " * 2500,
-    "a/" * 5000,
-    "(" * 10_000,
-    "\ud800công",
-    "e\u0301\u0323" * 50,
-    "٣/٤",
-    "{}:[]",
-]
-
-
-@pytest.mark.parametrize("query", HOSTILE)
-def test_nothing_typed_is_an_error(cast, papers, query):
-    found = search.find(KIND, query, cast.head)
-    assert {hit.thing for hit in found} <= set(papers)
+def test_nothing_typed_is_an_error(cast, papers):
+    for query in HOSTILE:
+        found = search.find(KIND, query, cast.head)
+        assert {hit.thing for hit in found} <= set(papers), query
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
@@ -296,42 +226,6 @@ def test_constant_queries(cast, papers, django_assert_max_num_queries):
             search.find(KIND, query, cast.head)
 
 
-# --- Highlighting -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "marked"),
-    [
-        ("Quyết định bổ nhiệm", "quyet", "<mark>Quyết</mark> định bổ nhiệm"),
-        ("Quyết định bổ nhiệm", '"quyết định"', "<mark>Quyết định</mark> bổ nhiệm"),
-        ("<b>định</b> & định", "định", "&lt;b&gt;<mark>định</mark>&lt;/b&gt; &amp; <mark>định</mark>"),
-        ("Số 05/QĐ-BNV", "05/qd", "Số <mark>05/QĐ</mark>-BNV"),
-        ("phòng", "phò", "<mark>phò</mark>ng"),
-        ("phòng", '"phò"', "phòng"),
-        ("công văn", "", "công văn"),
-    ],
-)
-def test_found_words_are_marked_and_all_else_escaped(text, query, marked):
-    assert highlight.title(text, grammar.parse(query)) == marked
-
-
-def test_an_excerpt_is_around_the_first_found_word():
-    text = "đầu " * 100 + "<quyết định> " + "cuối " * 100
-    excerpt = highlight.excerpt(text, grammar.parse("quyet dinh"))
-    assert "&lt;<mark>quyết</mark> <mark>định</mark>&gt; cuối" in excerpt
-    assert excerpt.startswith("…đầu ")
-    assert excerpt.endswith("…")
-    assert highlight.excerpt("ngắn", grammar.parse("khác")) == "ngắn"
-
-
-@given(st.text(max_size=80), st.text(max_size=20))
-def test_highlighting_adds_nothing_but_marks(text, query):
-    shown = highlight.title(text, grammar.parse(query))
-    plain = shown.replace("<mark>", "").replace("</mark>", "")
-    assert plain == highlight.title(text, grammar.Query())
-    assert "<" not in plain
-
-
 # --- Rebuilding -------------------------------------------------------------------------------------
 
 
@@ -343,75 +237,3 @@ def test_rebuild_writes_what_the_sources_say(cast, papers, capsys):
     assert numbers(papers, search.find(KIND, "dung lai", cast.head)) == [0]
     assert set(SearchEntry.objects.values_list("object_id", flat=True)) == {paper.pk for paper in papers}
     assert f"{KIND}: 5" in capsys.readouterr().out
-
-
-# --- The page ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def head(cast):
-    client = Client()
-    client.force_login(cast.head)
-    return client
-
-
-def test_the_page_shows_documents_people_and_offices(head, cast, papers):
-    html = head.get(reverse("search"), {"q": "phòng"}).content.decode()
-    assert "Tờ trình" not in html
-    assert "họp A2" in html
-    assert "<mark>Phòng</mark> Chuyển đổi số" in html
-    html = head.get(reverse("search"), {"q": "thu"}).content.decode()
-    assert "Lê Thị <mark>Thu</mark>" in html
-    assert "Đặng <mark>Thu</mark> Hà</h3>" not in html  # of the neighbour agency: only named in a document
-
-
-def test_what_is_typed_is_shown_escaped(head, cast, papers):
-    html = head.get(reverse("search"), {"q": '<script>"x"'}).content.decode()
-    assert "<script>&quot;" not in html
-    assert "&lt;script&gt;" in html
-    html = head.get(reverse("search"), {"q": "alert"}).content.decode()
-    assert "&lt;script&gt;<mark>alert</mark>(1)" in html
-
-
-def test_a_fragment_for_typing(head, cast, papers):
-    response = head.get(reverse("search"), {"q": "quyet dinh"}, headers={"HX-Request": "true"})
-    html = response.content.decode()
-    assert "<html" not in html
-    assert html.count('class="title"') == 2
-
-
-def test_pages_of_results_go_on(head, cast, papers):
-    for n, paper in enumerate(papers * 5):
-        extra = Document.objects.create(
-            agency=cast.agency, unit=cast.digital, drafter=cast.head, kind="cong-van", sort_key=BASE + n
-        )
-        visibility.show(DocumentVisibility, extra, [principals.for_person(cast.head)], extra.sort_key)
-        search.index(KIND, extra.pk, title=f"Nhiều {paper.pk}", sort_key=extra.sort_key)
-    first = head.get(reverse("search"), {"q": "nhieu"})
-    more = first.context["groups"][0]["more"]
-    second = head.get(reverse("search") + more)
-    shown = [hit.thing.pk for page in (first, second) for hit in page.context["groups"][0]["hits"]]
-    assert (len(shown), len(set(shown))) == (25, 25)
-    assert "people" not in second.context
-
-
-def test_empty_states(head, cast, papers):
-    assert "Bạn muốn tìm gì?" in head.get(reverse("search")).content.decode()
-    nothing = head.get(reverse("search"), {"q": "khongcogi"}).content.decode()
-    assert "Chưa thấy gì có “khongcogi”" in nothing
-
-
-def test_strangers_sign_in_first():
-    response = Client().get(reverse("search"), {"q": "x"})
-    assert (response.status_code, response.url.split("?")[0]) == (302, reverse("account_login"))
-
-
-@pytest.mark.parametrize("query", HOSTILE)
-def test_the_page_takes_anything(head, cast, papers, query):
-    assert head.get(reverse("search"), {"q": query.encode("utf-8", "replace")}).status_code == 200
-
-
-def test_the_page_costs_constant_queries(head, cast, papers, django_assert_max_num_queries):
-    for query in ("cong tac", "thu", "05/QĐ", "khong co"):
-        with django_assert_max_num_queries(12):
-            head.get(reverse("search"), {"q": query}, headers={"HX-Request": "true"})
