@@ -1,7 +1,8 @@
 """A real Chromium for tests: fresh bundles, one browser for all, a visitor for each test.
 
-visit(path, size=..., theme=..., session=...) opens a page of the live server; axe(page) returns serious findings;
-until(page, expression) waits; shot(page, name) keeps a picture when ANTHU_SHOTS names a folder.
+visit(path, size=..., theme=..., session=...) opens a page of the live server; enter(account, path) one of the running
+demo house (`house`) as that person; axe(page) returns serious findings; until(page, expression) waits;
+shot(page, name) keeps a picture when ANTHU_SHOTS names a folder.
 """
 
 import contextlib
@@ -12,10 +13,14 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.cast import PASSWORD
+from tests.house_process import running_house
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"]
@@ -129,6 +134,45 @@ def session_of(transactional_db):
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def house(bundles, tmp_path_factory):
+    """The demo agency, served with its workers as an office would; one for all tests of this process."""
+    prepare = [("migrate", "-v0"), ("createcachetable",), ("demo_data",)]
+    with running_house(tmp_path_factory.mktemp("house"), prepare=prepare, ANTHU_STATIC_MANIFEST="0") as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium, house):
+    """signed_in(account): what a browser keeps after this person signed in by the form, once for all tests."""
+
+    @cache
+    def sign_in(account):
+        context = chromium.new_context(locale="vi-VN", base_url=house.url)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.goto("/tai-khoan/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(account)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
+        page.wait_for_url(f"{house.url}/")
+        kept = context.storage_state()
+        context.close()
+        return kept
+
+    return sign_in
+
+
+@pytest.fixture
+def enter(chromium, house, signed_in):
+    """enter(account, path, **options): open the page as this person, or as nobody when account is None."""
+    visitor = Visitor(chromium, house.url)
+    yield lambda account, path="/", **options: visitor(path, storage_state=account and signed_in(account), **options)
+    for context in visitor.contexts:
+        context.close()
+    assert visitor.complaints == []
 
 
 def until(page, expression, patience=PATIENCE):

@@ -1,12 +1,8 @@
 """A running house of several processes: what changes elsewhere shows here, and never takes the words being typed."""
 
-from functools import cache
-
 import pytest
 
-from tests.browser.conftest import PATIENCE, Visitor, axe, faults_of_layout, shot, until
-from tests.cast import PASSWORD
-from tests.house_process import running_house
+from tests.browser.conftest import axe, faults_of_layout, shot, until
 
 SCREENS = {
     "desk": ("phogiamdoc", "/"),
@@ -17,45 +13,6 @@ SCREENS = {
 }
 LISTENING = "document.documentElement.dataset.live === '1'"
 HINT = "from core.realtime import hint_topic; hint_topic('{topic}')"
-
-
-@pytest.fixture(scope="module")
-def house(bundles, tmp_path_factory):
-    """The demo agency, served with its workers as an office would."""
-    prepare = [("migrate", "-v0"), ("createcachetable",), ("demo_data",)]
-    with running_house(tmp_path_factory.mktemp("house"), prepare=prepare, ANTHU_STATIC_MANIFEST="0") as house:
-        yield house
-
-
-@pytest.fixture(scope="module")
-def signed_in(chromium, house):
-    """signed_in(account): what a browser keeps after this person signed in by the form, once for all tests."""
-
-    @cache
-    def sign_in(account):
-        context = chromium.new_context(locale="vi-VN", base_url=house.url)
-        context.set_default_timeout(PATIENCE * 1000)
-        page = context.new_page()
-        page.goto("/tai-khoan/dang-nhap/")
-        page.get_by_label("Tên đăng nhập").fill(account)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập", exact=True).click()
-        page.wait_for_url(f"{house.url}/")
-        kept = context.storage_state()
-        context.close()
-        return kept
-
-    return sign_in
-
-
-@pytest.fixture
-def enter(chromium, house, signed_in):
-    """enter(account, path, **options): open the page as this person."""
-    visitor = Visitor(chromium, house.url)
-    yield lambda account, path="/", **options: visitor(path, storage_state=signed_in(account), **options)
-    for context in visitor.contexts:
-        context.close()
-    assert visitor.complaints == []
 
 
 def document_of(house, subject):
