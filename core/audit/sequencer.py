@@ -26,6 +26,9 @@ MOST_GAPS = 5000  # ids remembered; older ones are left to the sweep
 FORGET = 600.0  # seconds after which an id nobody used is taken for a rolled-back act
 SWEEP = 3600.0  # seconds between searches of the whole log for entries without a place
 INSERT_LEAF = "INSERT INTO core_auditleaf (seq, entry_id, hash) VALUES (%s, %s, %s)"
+INSERT_LEAVES = (
+    "INSERT INTO core_auditleaf (seq, entry_id, hash) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[])"
+)
 REST = 2.0  # seconds after a failure: the database may be restarting
 PAUSE = 0.02  # seconds between looks while waiting for a checkpoint
 
@@ -36,7 +39,8 @@ def sequence_once(also=()):
     also: ids to look at besides those after the last one placed. Returns the new AuditCheckpoint; None when nothing
     waits or another process is at work. Raises RuntimeError inside a transaction.
     """
-    turn = prepare(waiting(also))
+    last = checkpoints.latest()  # read before what waits: whatever another sequencer places meanwhile moves it on
+    turn = prepare(waiting(also), after=last)
     return turn and in_turn(lambda: write(turn) if alone() and is_current(turn) else None)
 
 
@@ -83,7 +87,8 @@ def waiting(also=()):
     """(id, leaf hash) of committed entries without a place, in the order they were begun."""
     entries = AuditEntry.objects.waiting().values_list("pk", "leaf")
     found = {pk: bytes(leaf) for pk, leaf in entries.filter(pk__in=also)} if also else {}
-    found |= {pk: bytes(leaf) for pk, leaf in entries.filter(pk__gt=last_placed())[:BATCH]}
+    after = AuditEntry.objects.filter(pk__gt=last_placed()).order_by("pk").values_list("pk", "leaf")
+    found |= {pk: bytes(leaf) for pk, leaf in after[:BATCH]}
     return sorted(found.items())[:BATCH]
 
 
@@ -106,17 +111,16 @@ class Turn:
     checkpoint: AuditCheckpoint
 
 
-def prepare(entries):
-    """Place the entries ((id, leaf hash) in order) after the newest checkpoint; None when there are none."""
+def prepare(entries, *, after):
+    """Place the entries ((id, leaf hash) in order) after this checkpoint; None when there are none."""
     if not entries:
         return None
-    last = checkpoints.latest()
-    edge = shelf.frontier(last.size if last else 0)
+    edge = shelf.frontier(after.size if after else 0)
     leaves = [(edge.size + number, pk, leaf) for number, (pk, leaf) in enumerate(entries)]
     for _pk, leaf in entries:
         edge.push(leaf)
     nodes = [AuditNode(level=level, index=index, hash=node) for level, index, node in edge.completed]
-    return Turn(last, leaves, nodes, checkpoints.seal(edge.size, edge.root(), after=last))
+    return Turn(after, leaves, nodes, checkpoints.seal(edge.size, edge.root(), after=after))
 
 
 def is_current(turn):
@@ -127,7 +131,10 @@ def is_current(turn):
 def write(turn):
     """Write leaves, full subtrees and the checkpoint."""
     with connection.cursor() as cursor:  # a quarter of what bulk_create costs, ten times a second
-        cursor.executemany(INSERT_LEAF, turn.leaves)
+        if connection.vendor == "postgresql":
+            cursor.execute(INSERT_LEAVES, [list(column) for column in zip(*turn.leaves, strict=True)])
+        else:
+            cursor.executemany(INSERT_LEAF, turn.leaves)
     AuditNode.objects.bulk_create(turn.nodes)
     turn.checkpoint.save(force_insert=True)
     return turn.checkpoint

@@ -113,14 +113,14 @@ class Examination:
 
     def read_batch(self, start, batch):
         expected = start
-        for seq, stored, beside, entry, *values in batch:
+        for seq, stored, beside, entry, values in batch:
             if seq != expected:
                 self.note_missing(expected, seq)
             expected = seq + 1
             leaf = hash_of(*values)
             if not leaf == stored == beside:
                 self.note_difference(seq, entry, leaf)
-            self.edge.push(bytes(stored))
+            self.edge.push(stored)
             if expected == self.stop:
                 self.check_marks(expected)
         end = min(start + exporting.BATCH, self.size)

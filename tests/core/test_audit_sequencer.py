@@ -201,11 +201,11 @@ def test_a_late_act_is_found_by_the_one_who_waits_for_it():
 
 def test_a_turn_overtaken_by_another_writes_nothing(db):
     note(2)
-    late = sequencer.prepare(sequencer.waiting())
+    late = sequencer.prepare(sequencer.waiting(), after=checkpoints.latest())
     first = sequencer.sequence_once()
     assert (sequencer.is_current(late), AuditCheckpoint.objects.get()) == (False, first)
     note()
-    assert sequencer.is_current(sequencer.prepare(sequencer.waiting())) is True
+    assert sequencer.is_current(sequencer.prepare(sequencer.waiting(), after=first)) is True
 
 
 @pytest.mark.django_db(transaction=True)
@@ -235,9 +235,10 @@ def test_a_rolled_back_id_is_forgotten_in_time(db):
     sequencer.sequence_once()
     gaps = sequencer.Gaps()
     gaps.look(1000.0)
-    gaps.note([10_000], 1000.0)
-    assert 10_000 in gaps.look(1000.0 + sequencer.FORGET - 1)
-    assert 10_000 not in gaps.look(1000.0 + sequencer.FORGET)
+    unused = AuditEntry.objects.last().pk + 10
+    gaps.note([unused], 1000.0)
+    assert unused in gaps.look(1000.0 + sequencer.FORGET - 1)
+    assert unused not in gaps.look(1000.0 + sequencer.FORGET)
 
 
 def test_an_entry_that_fell_behind_is_found_when_the_loop_starts(db):
