@@ -13,12 +13,13 @@ ONLY_READERS = _("Chỉ người đang xử lý văn bản này cho ý kiến đ
 
 
 def is_drafter(user, document):
-    return document.drafter_id == user.pk
+    """Drafted it, and still holds a post in the agency: whoever has left handles its papers no more."""
+    return document.drafter_id == user.pk and may_draft_in(user, document.agency)
 
 
 def is_signer(user, document):
-    """The one the paper is submitted to; that it is their turn is the route's question."""
-    return document.signer_id == user.pk
+    """The one the paper is submitted to, still of the agency; that it is their turn is the route's question."""
+    return document.signer_id == user.pk and may_draft_in(user, document.agency)
 
 
 def is_clerk(user, document):
@@ -56,7 +57,7 @@ ONLY_MAKERS = _("Chỉ cơ quan ban hành xem được quá trình soạn thảo
 
 def may_see_making(user, document):
     """How the paper came about (drafts, way, opinions) stays in its agency; receivers have the paper itself."""
-    return is_drafter(user, document) or is_signer(user, document) or may_draft_in(user, document.agency)
+    return may_draft_in(user, document.agency)
 
 
 def holds_capacity(user, document):

@@ -13,7 +13,7 @@ def people_for(step, at=None):
 
     at: the moment whose deputations count (now when none is given).
     """
-    found = dict.fromkeys(_direct(step))
+    found = dict.fromkeys(_never_oneself(step, _direct(step)))
     if step.act == Act.SIGN:
         return list(found.items())  # the paper names its signer: a deputy needs a paper of their own
     for absent, deputy in _deputies(list(found), at):
@@ -33,6 +33,14 @@ def _direct(step):
         ActorKind.HEAD_OF_UNIT: lambda: _heads_but(step.route.requester_id, step.route.unit),
     }
     return finders[step.actor_kind]()
+
+
+def _never_oneself(step, people):
+    """A check is somebody else's: when the drafter alone would check, the head of the agency does."""
+    if step.act not in CHECKS or step.route.requester_id not in people:
+        return people
+    others = [person for person in people if person != step.route.requester_id]
+    return others or _heads_but(step.route.requester_id, step.route.unit.home)
 
 
 def _holders(appointments):

@@ -1,4 +1,4 @@
-"""The one place where guardian's tables are spoken of: apps subclass these with a direct key, never the generic one."""
+"""The one place that names guardian's tables: apps subclass these with a direct key, never the generic one."""
 
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core import audit, files
 from core.refusals import BadInput, TooLarge
+from documents import rendering
 from documents.actions.drafting import create_document, save_draft
 from documents.capacity import signers_of
 from documents.kinds import KINDS
@@ -104,13 +105,18 @@ def draft_from_pdf(content, *, name, by, unit, kind, **fields):
 
     Raises BadInput for an encrypted, active, already signed or broken PDF.
     """
-    from documents import intake  # so is pikepdf
-
-    facts = intake.inspect_pdf(content)
+    facts, places = rendering.in_child(_read_pdf, content)
     document = create_document(by=by, unit=unit, kind=kind, source=Document.Source.PDF, **fields)
     revision = files.store(content, name=name, by=by, note=_("Tệp PDF người soạn đưa vào"))
     document.file = revision.file
-    document.places = intake.places_in(content)
+    document.places = places
     document.save(update_fields=["file", "places"])
     audit.record("pdf_taken", document, by=by, sha256=revision.sha256, pages=facts.pages)
     return document
+
+
+def _read_pdf(content):
+    """Runs in the rendering child: a hostile file costs only the child."""
+    from documents import intake
+
+    return intake.inspect_pdf(content), intake.places_in(content)

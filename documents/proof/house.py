@@ -45,7 +45,7 @@ def throw_away_house():
     """Build the demo agency in a temporary folder and serve it until the block ends; nothing of it stays."""
     with tempfile.TemporaryDirectory(prefix="an-thu-proof-") as folder:
         house = _house(folder)
-        for command in (("migrate", "-v0"), ("createcachetable",), ("demo_data", "--people-only")):
+        for command in (("migrate", "-v0"), ("demo_data", "--people-only")):
             house.manage(*command)
         with _served(house, Path(folder) / LOG):
             yield house

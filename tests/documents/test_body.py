@@ -197,3 +197,12 @@ def test_crowds_of_marks_cost_nothing():
     crowd = "\u0316\u0300" * 15
     assert len(clean("<p>a" + "\u0316\u0300" * 500_000 + "</p>")) == len("<p>a</p>") + 29
     assert len(plain_text("<p>a" + f"{crowd}<i></i>" * 20_000 + "</p>")) == 31
+
+
+def test_absurd_nesting_keeps_the_words_and_is_not_parsed():
+    deep = "<ul><li>" * 40_000 + "chữ" + "</li></ul>" * 40_000
+    assert plain_text(deep) == "chữ"
+
+
+def test_unclosed_blocks_keep_the_words():
+    assert plain_text("<p>" + "<div>a" * 6_000 + "</p>").split() == ["a"] * 6_000
