@@ -72,7 +72,6 @@ def run_inside(options):
     if options.inside not in getattr(module, "DATABASES", KINDS):
         return 0
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     module.run(Report(options.results, options.inside, options.scale))
     return 0
 

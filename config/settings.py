@@ -103,14 +103,19 @@ if REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+# Never in the database: Django keeps cached values pickled, and whoever writes the database must not run code here.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "core_cache",
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # it counts wrong passwords: a stranger must not push counts out
-    },
-    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    }
 }
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"serializer": "core.serializing.JsonSerializer"},
+    }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- People and sign-in ----------------------------------------------------------------------------
@@ -238,9 +243,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "core.http.shelf.Shelf"
-            if STATIC_MANIFEST
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+            "core.http.shelf.Shelf" if STATIC_MANIFEST else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }

@@ -86,7 +86,6 @@ def database():
 
     def work():
         manage("migrate", "--noinput", "-v0")
-        manage("createcachetable")
 
     return step("Dựng cơ sở dữ liệu", work, stamp=stamps / "database", reads=MIGRATIONS, words=words)
 

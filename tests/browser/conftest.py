@@ -139,7 +139,7 @@ def session_of(transactional_db):
 @pytest.fixture(scope="session")
 def house(bundles, tmp_path_factory):
     """The demo agency, served with its workers as an office would; one for all tests of this process."""
-    prepare = [("migrate", "-v0"), ("createcachetable",), ("demo_data",)]
+    prepare = [("migrate", "-v0"), ("demo_data",)]
     with running_house(tmp_path_factory.mktemp("house"), prepare=prepare, ANTHU_STATIC_MANIFEST="0") as house:
         yield house
 

@@ -108,7 +108,7 @@ async def test_quiet_house_uses_one_thread_and_survives_failing_requests():
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    prepare = [("migrate", "-v0"), ("createcachetable",)]
+    prepare = [("migrate", "-v0")]
     with running_house(tmp_path_factory.mktemp("house"), prepare=prepare) as house:
         yield house
 

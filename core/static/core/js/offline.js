@@ -7,7 +7,9 @@ if (worker && "serviceWorker" in navigator && window.isSecureContext) {
   navigator.serviceWorker.register(worker, { scope: "/" });
 }
 document.addEventListener("submit", (event) => {
-  if (event.target.hasAttribute("data-sign-out")) navigator.serviceWorker?.controller?.postMessage("forget");
+  if (!event.target.hasAttribute("data-sign-out")) return;
+  navigator.serviceWorker?.controller?.postMessage("forget");
+  for (const key of Object.keys(localStorage)) if (key.startsWith("an-thu.draft.")) localStorage.removeItem(key);
 });
 
 // Without a network a form would leave the page and lose what was typed: it stays, and says so.
