@@ -7,11 +7,6 @@ from core import realtime
 from core.models import Hint, Office, User
 
 
-@pytest.fixture(autouse=True)
-def embedded(settings):
-    settings.REDIS_URL = ""
-
-
 def waiting():
     return list(Hint.objects.order_by("pk").values_list("topic", flat=True))
 

@@ -24,8 +24,7 @@ class Notebook:
 
 
 @pytest.fixture
-def fed(settings):
-    settings.REDIS_URL = ""
+def fed():
     notebook = Notebook()
     feed = RowFeed(notebook)
     yield notebook, feed
