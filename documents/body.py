@@ -20,6 +20,7 @@ from typing import NamedTuple
 import nh3
 
 from core.folding import composed
+from documents.nesting import bounded
 
 PARAGRAPH_CLASSES = ("ground", "center", "right", "left", "plain")
 HEADING_CLASSES = ("number", "title")
@@ -86,12 +87,6 @@ DEEPEST = 40
 DEEPEST_LIST = 5
 
 # Zero-width, direction-changing and soft-hyphen characters change what is read without being seen.
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-UNNESTED = frozenset(
-    ["p", "br", "hr", "img", "input", "td", "th", "tr", "li", "thead", "tbody", "tfoot", "col", "colgroup", "option"]
-    + ["b", "strong", "i", "em", "u", "s", "a", "code", "font", "small", "strike"]
-)
-NESTED_MOST = 4_000
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
@@ -172,24 +167,9 @@ class _Builder(HTMLParser):
         self.open[-1].children.append(visible(data))
 
 
-def _bounded(html: str) -> str:
-    """The text itself unless its elements nest absurdly: then its words alone, each tag a line end.
-
-    The parser's work grows with the square of the depth: a few hundred kilobytes could hold it for minutes.
-    """
-    depth = 0
-    for tag in TAG.finditer(html):
-        name = tag[2].lower()
-        if name not in UNNESTED:
-            depth += -1 if tag[1] else 1
-        if depth > NESTED_MOST:
-            return TAG.sub("\n", html)
-    return html
-
-
 def _tree(html: str) -> Element:
     safe = nh3.clean(
-        _bounded(visible(html)),
+        bounded(visible(html)),
         tags=BLOCKS | set(MARKS) | {"br"},
         clean_content_tags=UNSEEN | {"math"},
         attributes=ATTRIBUTES,

@@ -26,6 +26,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(autouse=True)
+def nothing_counted_yet():
+    """Throttles count in the cache, which no roll-back undoes."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def hints_in_rows(request, settings):
     """Tests that read the rows of hints get them, also in the run where hints travel through Redis."""
     if hasattr(request.module, "Hint"):

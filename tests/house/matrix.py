@@ -22,6 +22,7 @@ DRAFTERS = "anonymous 302, all 404, head 200, specialist 200"
 AWAY = "anonymous 302, all 302"
 READERS = "anonymous 302, all 200, secretary 404, accountant 404, outsider 404, keeper 404"
 MAKERS = f"{READERS}, outsider_clerk 403"
+CLERK_TOO_LATE = "anonymous 302, all 403, clerk 409, secretary 404, accountant 404, outsider 404, keeper 404"
 TOO_LATE = "anonymous 302, all 409, secretary 404, accountant 404, outsider 404, keeper 404"
 HIDDEN = "anonymous 302, all 404"
 
@@ -115,7 +116,7 @@ ROWS = (
     Row("issuing_certificate", OPEN, NEVER),
     Row("root_list", OPEN, NEVER),
     Row("issuing_list", OPEN, NEVER),
-    Row("verify_code", "anonymous 404, all 404", "anonymous 404, all 404", "code"),
+    Row("verify_code", "anonymous 200, all 200", "anonymous 422, all 422", "code"),
     Row("signing_key", PAGE, INSIDE_NEVER),
     Row("enrol_key", INSIDE_NEVER, "anonymous 302, all 422"),
     Row("change_pin", INSIDE_NEVER, "anonymous 302, all 404, leader 422"),
@@ -257,21 +258,21 @@ ROWS = (
         "anonymous 302, all 404, insiders 403, clerk 302, secretary 404, accountant 404",
         "to_number",
     ),
-    Row("document_number", INSIDE_NEVER, TOO_LATE, "issued"),
+    Row("document_number", INSIDE_NEVER, CLERK_TOO_LATE, "issued"),
     Row(
         "document_seal",
         INSIDE_NEVER,
         "anonymous 302, all 404, insiders 403, clerk 302, secretary 404, accountant 404",
         "to_seal",
     ),
-    Row("document_seal", INSIDE_NEVER, TOO_LATE, "issued"),
+    Row("document_seal", INSIDE_NEVER, CLERK_TOO_LATE, "issued"),
     Row(
         "document_issue",
         INSIDE_NEVER,
         "anonymous 302, all 404, insiders 403, clerk 302, secretary 404, accountant 404",
         "to_issue",
     ),
-    Row("document_issue", INSIDE_NEVER, TOO_LATE, "issued"),
+    Row("document_issue", INSIDE_NEVER, CLERK_TOO_LATE, "issued"),
     Row(
         "document_cancel",
         INSIDE_NEVER,

@@ -4,6 +4,7 @@ import contextlib
 import warnings
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -50,6 +51,7 @@ def answers(world, row, method):
 
 
 def ask(person, address, method, form):
+    cache.clear()
     with undone(), warnings.catch_warnings():
         browser = at_desk(person) if person is not None else Client()
         browser.raise_request_exception = False
