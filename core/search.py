@@ -115,7 +115,7 @@ def find(kind, query, user, limit=20, after="", *, held=None):
     """Return Found things of a kind this person sees that hold everything in the query.
 
     First those whose own number and notation begin like the query, then those that hold every word, then those that
-    hold a longer word than the last one typed. Each newest first in windows of 200, inside which exact marks come
+    hold a longer word than the last one typed. Each newest first in windows of 100, inside which exact marks come
     before others and words in the title before words in the text. query: anything people type; nothing in it is an
     error. held: the person's principals when they are known (principals.of_request). Seven queries, rarely nine.
     """

@@ -61,7 +61,10 @@ def _pairs(phrase):
 def _exactness(stream, query):
     if stream == sql.NOTATION:
         return "e.notation = %s", [query.notation]
-    return sql.exactness(query, ["strpos(whole.text, %s) > 0"])
+    spelled = sql.cases(query)
+    each = [" OR ".join(["strpos(whole.text, %s) > 0"] * len(cases)) for cases in spelled]
+    exact = " AND ".join(f"({condition})" for condition in each) or "true"
+    return exact, [case for cases in spelled for case in cases]
 
 
 def _fits(stream, query):

@@ -31,9 +31,23 @@ def reader(source, query, held):
             f"SELECT e.id, e.object_id, e.title_words, {exact}, 1 FROM ({found} ORDER BY 1 DESC LIMIT {sql.WINDOW}) f"  # noqa: S608
             " CROSS JOIN core_searchentry e ON e.id = f.id ORDER BY e.id DESC"
         )
-        return sql.rows(connection, statement, [*exact_params, *params, min(below, sql.TOP - 1)])
+        rows = sql.rows(connection, statement, [*exact_params, *params, min(below, sql.TOP - 1)])
+        return rows if stream == sql.NOTATION else _judged(rows, query)
 
     return window
+
+
+def _exactness(stream, query):
+    """What tells that a row is exact: its notation, or the text in which _judged looks for marks."""
+    if stream == sql.NOTATION:
+        return "e.notation = %s", [query.notation]
+    return ("e.title || ' ' || substr(e.body, 1, 20000)" if query.marked else "''"), []
+
+
+def _judged(rows, query):
+    """Rows whose `exact` is a text, with the answer instead: Python finds words in it sooner than SQLite does."""
+    spelled = sql.cases(query)
+    return [row._replace(exact=all(any(case in row.exact for case in cases) for cases in spelled)) for row in rows]
 
 
 def _sees_little(source, held):
@@ -43,12 +57,6 @@ def _sees_little(source, held):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM ({few})", held)  # noqa: S608
         return cursor.fetchone()[0] < LITTLE
-
-
-def _exactness(stream, query):
-    if stream == sql.NOTATION:
-        return "e.notation = %s", [query.notation]
-    return sql.exactness(query, ["instr(e.title, %s) > 0", "instr(e.body, %s) > 0"])
 
 
 def _notations(source, query, held):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from core import principals, search, visibility
 from core.folding import fold, words
 from core.models import SearchEntry
-from core.searching import entries
+from core.searching import entries, sql
 from documents.models import Document, DocumentVisibility
 from documents.search import KIND
 from tests.core.findable import BASE, HOSTILE, TEXTS, make_papers, numbers
@@ -152,7 +152,7 @@ def test_every_page_once_each(cast, limit, total):
         assert len(page) == limit
         after = page.after
     assert sorted(found) == [paper.pk for paper in papers]
-    newest = found[: min(200, total)]
+    newest = found[: min(sql.WINDOW, total)]
     exact = {paper.pk for n, paper in enumerate(papers) if n % 7}
     assert [pk in exact for pk in newest] == sorted((pk in exact for pk in newest), reverse=True)
 
