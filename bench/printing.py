@@ -14,8 +14,8 @@ from documents.letter import Letter
 DATABASES = ("sqlite",)
 PARAGRAPH = (
     "<p>Thực hiện chương trình chuyển đổi số của tỉnh, Sở Khoa học và Công nghệ đề nghị quý cơ quan cung cấp số liệu"
-    " về dịch vụ công trực tuyến phát sinh trong quý, gồm số hồ sơ tiếp nhận, số hồ sơ giải quyết đúng hạn và số hồ sơ"
-    " thanh toán không dùng tiền mặt, gửi về Sở để tổng hợp.</p>"
+    " về dịch vụ công trực tuyến phát sinh trong quý, gồm số hồ sơ tiếp nhận, số hồ sơ giải quyết đúng hạn"
+    " và số hồ sơ thanh toán không dùng tiền mặt, gửi về Sở để tổng hợp.</p>"
 )
 ROW = "<tr><td>{0}</td><td>Ủy ban nhân dân xã số {0}</td><td>{0} hồ sơ</td></tr>"
 TABLE = "<table><tbody>" + "".join(ROW.format(number) for number in range(1, 61)) + "</tbody></table>"
