@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, realtime
 from core.refusals import BadInput, Forbidden, WrongState
-from core.working_time import add_working_days
+from core.working_time import due_after
 from workflows import signals
 from workflows.actors import people_for
 from workflows.models import Assignment, Opinion, Route, RouteStep
@@ -186,7 +186,7 @@ def open_step(step):
     """Make the step wait for its people and tell their desks."""
     now = timezone.now()
     step.phase, step.opened_at = Phase.OPEN, now
-    step.due = add_working_days(now, step.days) if step.days else None
+    step.due = due_after(now, step.days) if step.days else None
     step.save(update_fields=["phase", "opened_at", "due"])
     people = _someone_for(step)
     rank = RANKS[step.route.urgency]
