@@ -7,289 +7,593 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('core', '0006_search_entries'),
-        ('workflows', '0001_routes'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("core", "0006_search_entries"),
+        ("workflows", "0001_routes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'dự thảo'), ('in_review', 'đang trình'), ('signed', 'đã ký'), ('numbered', 'đã cấp số'), ('sealed', 'đã đóng dấu'), ('issued', 'đã phát hành'), ('cancelled', 'đã hủy')], default='draft', max_length=12, verbose_name='trạng thái')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('sort_key', models.BigIntegerField(db_index=True)),
-                ('kind', models.CharField(max_length=20, verbose_name='tên loại')),
-                ('subject', models.CharField(blank=True, max_length=500, verbose_name='trích yếu')),
-                ('source', models.CharField(choices=[('editor', 'soạn trên hệ thống'), ('word', 'tệp Word'), ('pdf', 'tệp PDF có sẵn')], default='editor', max_length=10, verbose_name='nguồn')),
-                ('urgency', models.CharField(blank=True, choices=[('', 'thường'), ('khan', 'Khẩn'), ('thuong-khan', 'Thượng khẩn'), ('hoa-toc', 'Hỏa tốc')], max_length=12, verbose_name='độ khẩn')),
-                ('circulation', models.CharField(blank=True, choices=[('', 'không hạn chế'), ('luu-hanh-noi-bo', 'Lưu hành nội bộ'), ('xem-xong-tra-lai', 'Xem xong trả lại')], max_length=20, verbose_name='phạm vi lưu hành')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='địa danh')),
-                ('authority', models.CharField(blank=True, max_length=200, verbose_name='thẩm quyền ban hành')),
-                ('addressees', models.TextField(blank=True, verbose_name='kính gửi')),
-                ('recipients', models.TextField(blank=True, verbose_name='nơi nhận')),
-                ('body', models.TextField(blank=True, verbose_name='nội dung')),
-                ('appendices', models.JSONField(blank=True, default=list, verbose_name='phụ lục')),
-                ('capacity', models.CharField(blank=True, max_length=300, verbose_name='quyền hạn, chức vụ ký')),
-                ('signer_title', models.CharField(blank=True, max_length=60, verbose_name='học hàm, cấp bậc')),
-                ('due', models.DateTimeField(blank=True, null=True, verbose_name='cần xong trước')),
-                ('places', models.JSONField(blank=True, default=dict, verbose_name='các vị trí trên trang')),
-                ('losses', models.JSONField(blank=True, default=list, verbose_name='phần không giữ được khi nhập')),
-                ('notation', models.CharField(blank=True, max_length=40, verbose_name='ký hiệu')),
-                ('number', models.PositiveIntegerField(null=True, verbose_name='số')),
-                ('issued_on', models.DateField(null=True, verbose_name='ngày văn bản')),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.office', verbose_name='cơ quan ban hành')),
-                ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người soạn')),
-                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file', verbose_name='bản để ký')),
-                ('route', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='workflows.route')),
-                ('signer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ký')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.office', verbose_name='đơn vị soạn')),
-                ('word_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file', verbose_name='tệp gốc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "dự thảo"),
+                            ("in_review", "đang trình"),
+                            ("signed", "đã ký"),
+                            ("numbered", "đã cấp số"),
+                            ("sealed", "đã đóng dấu"),
+                            ("issued", "đã phát hành"),
+                            ("cancelled", "đã hủy"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("sort_key", models.BigIntegerField(db_index=True)),
+                ("kind", models.CharField(max_length=20, verbose_name="tên loại")),
+                ("subject", models.CharField(blank=True, max_length=500, verbose_name="trích yếu")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("editor", "soạn trên hệ thống"), ("word", "tệp Word"), ("pdf", "tệp PDF có sẵn")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "thường"),
+                            ("khan", "Khẩn"),
+                            ("thuong-khan", "Thượng khẩn"),
+                            ("hoa-toc", "Hỏa tốc"),
+                        ],
+                        max_length=12,
+                        verbose_name="độ khẩn",
+                    ),
+                ),
+                (
+                    "circulation",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "không hạn chế"),
+                            ("luu-hanh-noi-bo", "Lưu hành nội bộ"),
+                            ("xem-xong-tra-lai", "Xem xong trả lại"),
+                        ],
+                        max_length=20,
+                        verbose_name="phạm vi lưu hành",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="địa danh")),
+                ("authority", models.CharField(blank=True, max_length=200, verbose_name="thẩm quyền ban hành")),
+                ("addressees", models.TextField(blank=True, verbose_name="kính gửi")),
+                ("recipients", models.TextField(blank=True, verbose_name="nơi nhận")),
+                ("body", models.TextField(blank=True, verbose_name="nội dung")),
+                ("appendices", models.JSONField(blank=True, default=list, verbose_name="phụ lục")),
+                ("capacity", models.CharField(blank=True, max_length=300, verbose_name="quyền hạn, chức vụ ký")),
+                ("signer_title", models.CharField(blank=True, max_length=60, verbose_name="học hàm, cấp bậc")),
+                ("due", models.DateTimeField(blank=True, null=True, verbose_name="cần xong trước")),
+                ("places", models.JSONField(blank=True, default=dict, verbose_name="các vị trí trên trang")),
+                ("losses", models.JSONField(blank=True, default=list, verbose_name="phần không giữ được khi nhập")),
+                ("notation", models.CharField(blank=True, max_length=40, verbose_name="ký hiệu")),
+                ("number", models.PositiveIntegerField(null=True, verbose_name="số")),
+                ("issued_on", models.DateField(null=True, verbose_name="ngày văn bản")),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.office",
+                        verbose_name="cơ quan ban hành",
+                    ),
+                ),
+                (
+                    "drafter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người soạn",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.file",
+                        verbose_name="bản để ký",
+                    ),
+                ),
+                (
+                    "route",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="workflows.route",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người ký",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.office",
+                        verbose_name="đơn vị soạn",
+                    ),
+                ),
+                (
+                    "word_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.file",
+                        verbose_name="tệp gốc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản',
-                'verbose_name_plural': 'văn bản',
-                'ordering': ['-sort_key', '-pk'],
-                'permissions': [('read_document', 'xem văn bản')],
+                "verbose_name": "văn bản",
+                "verbose_name_plural": "văn bản",
+                "ordering": ["-sort_key", "-pk"],
+                "permissions": [("read_document", "xem văn bản")],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='tên')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="tên")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.file"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tệp kèm theo',
-                'verbose_name_plural': 'tệp kèm theo',
-                'ordering': ['pk'],
+                "verbose_name": "tệp kèm theo",
+                "verbose_name_plural": "tệp kèm theo",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentGrant',
+            name="DocumentGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='documents.document')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="documents.document"),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DocumentVisibility',
+            name="DocumentVisibility",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('sort_key', models.BigIntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visibility', to='documents.document')),
-                ('principal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.principal')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("sort_key", models.BigIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visibility",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core.principal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftVersion',
+            name="DraftVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='lần')),
-                ('fields', models.JSONField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="lần")),
+                ("fields", models.JSONField()),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="documents.document"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản dự thảo',
-                'verbose_name_plural': 'bản dự thảo',
-                'ordering': ['document', 'number'],
+                "verbose_name": "bản dự thảo",
+                "verbose_name_plural": "bản dự thảo",
+                "ordering": ["document", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='nơi nhận')),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='destinations', to='documents.document')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.office')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="nơi nhận")),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="destinations",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.office",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nơi nhận',
-                'verbose_name_plural': 'nơi nhận',
-                'ordering': ['pk'],
+                "verbose_name": "nơi nhận",
+                "verbose_name_plural": "nơi nhận",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(default='van-ban-di', max_length=40, verbose_name='sổ')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('last_number', models.PositiveIntegerField(default=0, verbose_name='số cuối')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='core.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("book", models.CharField(default="van-ban-di", max_length=40, verbose_name="sổ")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("last_number", models.PositiveIntegerField(default=0, verbose_name="số cuối")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="registers", to="core.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sổ đăng ký văn bản đi',
-                'verbose_name_plural': 'sổ đăng ký văn bản đi',
-                'ordering': ['agency', '-year', 'book'],
+                "verbose_name": "sổ đăng ký văn bản đi",
+                "verbose_name_plural": "sổ đăng ký văn bản đi",
+                "ordering": ["agency", "-year", "book"],
             },
         ),
         migrations.CreateModel(
-            name='RegisterNumber',
+            name="RegisterNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='số')),
-                ('notation', models.CharField(max_length=40, verbose_name='ký hiệu')),
-                ('standing', models.CharField(choices=[('reserved', 'giữ số'), ('assigned', 'đã cấp'), ('voided', 'hủy')], max_length=10, verbose_name='tình trạng')),
-                ('dated', models.DateField(verbose_name='ngày văn bản')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('voided_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do hủy')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_numbers', to='documents.document')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='documents.register')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="số")),
+                ("notation", models.CharField(max_length=40, verbose_name="ký hiệu")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("reserved", "giữ số"), ("assigned", "đã cấp"), ("voided", "hủy")],
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("dated", models.DateField(verbose_name="ngày văn bản")),
+                ("given_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("voided_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do hủy")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_numbers",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="numbers", to="documents.register"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số văn bản đi',
-                'verbose_name_plural': 'số văn bản đi',
-                'ordering': ['register', '-number'],
+                "verbose_name": "số văn bản đi",
+                "verbose_name_plural": "số văn bản đi",
+                "ordering": ["register", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('content', 'nội dung'), ('form', 'thể thức')], max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='documents.document')),
-                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("content", "nội dung"), ("form", "thể thức")], max_length=10)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="documents.document"
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần kiểm tra',
-                'verbose_name_plural': 'lần kiểm tra',
-                'ordering': ['pk'],
+                "verbose_name": "lần kiểm tra",
+                "verbose_name_plural": "lần kiểm tra",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='documents.document')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.revision')),
-                ('route', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='workflows.route')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.revision"
+                    ),
+                ),
+                (
+                    "route",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submission", to="workflows.route"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần trình',
-                'verbose_name_plural': 'lần trình',
-                'ordering': ['pk'],
+                "verbose_name": "lần trình",
+                "verbose_name_plural": "lần trình",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgencyProfile',
+            name="AgencyProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numbering', models.CharField(choices=[('after', 'cấp số sau khi ký'), ('before', 'giữ số trước khi ký')], default='after', max_length=10, verbose_name='thứ tự cấp số')),
-                ('collective', models.CharField(blank=True, max_length=100, verbose_name='tập thể lãnh đạo (TM.)')),
-                ('contact', models.TextField(blank=True, verbose_name='địa chỉ cuối trang đầu')),
-                ('prints_code', models.BooleanField(default=False, verbose_name='in mã QR kiểm tra trên trang')),
-                ('agency', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='document_profile', to='core.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "numbering",
+                    models.CharField(
+                        choices=[("after", "cấp số sau khi ký"), ("before", "giữ số trước khi ký")],
+                        default="after",
+                        max_length=10,
+                        verbose_name="thứ tự cấp số",
+                    ),
+                ),
+                ("collective", models.CharField(blank=True, max_length=100, verbose_name="tập thể lãnh đạo (TM.)")),
+                ("contact", models.TextField(blank=True, verbose_name="địa chỉ cuối trang đầu")),
+                ("prints_code", models.BooleanField(default=False, verbose_name="in mã QR kiểm tra trên trang")),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="document_profile", to="core.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cách làm văn bản của cơ quan',
-                'verbose_name_plural': 'cách làm văn bản của cơ quan',
-                'constraints': [models.CheckConstraint(condition=models.Q(('numbering__in', ['after', 'before'])), name='profile_numbering_known')],
+                "verbose_name": "cách làm văn bản của cơ quan",
+                "verbose_name_plural": "cách làm văn bản của cơ quan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("numbering__in", ["after", "before"])), name="profile_numbering_known"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['agency', 'state', '-sort_key'], name='document_of_agency'),
+            model_name="document",
+            index=models.Index(fields=["agency", "state", "-sort_key"], name="document_of_agency"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'signed', 'numbered', 'sealed', 'issued', 'cancelled'])), name='document_state_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "in_review", "signed", "numbered", "sealed", "issued", "cancelled"])
+                ),
+                name="document_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['numbered', 'sealed', 'issued']), _negated=True), models.Q(('issued_on__isnull', False), ('number__isnull', False)), _connector='OR'), name='document_numbered_has_number'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["numbered", "sealed", "issued"]), _negated=True),
+                    models.Q(("issued_on__isnull", False), ("number__isnull", False)),
+                    _connector="OR",
+                ),
+                name="document_numbered_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='document_issued_has_time'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "issued"), _negated=True), ("issued_at__isnull", False), _connector="OR"
+                ),
+                name="document_issued_has_time",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='documentgrant',
-            unique_together={('user', 'permission', 'content_object')},
+            name="documentgrant",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddIndex(
-            model_name='documentvisibility',
-            index=models.Index(fields=['principal', '-sort_key', '-document'], name='document_list'),
+            model_name="documentvisibility",
+            index=models.Index(fields=["principal", "-sort_key", "-document"], name="document_list"),
         ),
         migrations.AddConstraint(
-            model_name='documentvisibility',
-            constraint=models.UniqueConstraint(fields=('document', 'principal'), name='document_shown_once'),
+            model_name="documentvisibility",
+            constraint=models.UniqueConstraint(fields=("document", "principal"), name="document_shown_once"),
         ),
         migrations.AddConstraint(
-            model_name='draftversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='draft_number_once'),
+            model_name="draftversion",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="draft_number_once"),
         ),
         migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['office', 'received_at'], name='recipient_waiting'),
+            model_name="recipient",
+            index=models.Index(fields=["office", "received_at"], name="recipient_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('document', 'office'), name='recipient_office_once'),
+            model_name="recipient",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("office__isnull", False)),
+                fields=("document", "office"),
+                name="recipient_office_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__isnull', True), models.Q(('delivered_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='recipient_received_by_someone'),
+            model_name="recipient",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_at__isnull", True),
+                    models.Q(("delivered_at__isnull", False), ("received_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="recipient_received_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('agency', 'book', 'year'), name='register_once'),
+            model_name="register",
+            constraint=models.UniqueConstraint(fields=("agency", "book", "year"), name="register_once"),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='register_number_once'),
+            model_name="registernumber",
+            constraint=models.UniqueConstraint(fields=("register", "number"), name="register_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'voided'), _negated=True), fields=('document',), name='register_number_one_per_document'),
+            model_name="registernumber",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", "voided"), _negated=True),
+                fields=("document",),
+                name="register_number_one_per_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='register_number_from_one'),
+            model_name="registernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="register_number_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['reserved', 'assigned', 'voided'])), name='register_standing_known'),
+            model_name="registernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__in", ["reserved", "assigned", "voided"])),
+                name="register_standing_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registernumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'voided'), _negated=True), models.Q(('voided_reason', ''), _negated=True), _connector='OR'), name='register_voided_has_reason'),
+            model_name="registernumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing", "voided"), _negated=True),
+                    models.Q(("voided_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="register_voided_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('document', 'kind', 'revision'), name='review_once_a_revision'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("document", "kind", "revision"), name="review_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['content', 'form'])), name='review_kind_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["content", "form"])), name="review_kind_known"
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_documents'),
+        ("documents", "0001_documents"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='kept_faults',
-            field=models.JSONField(blank=True, default=dict, verbose_name='lỗi giữ nguyên, có lý do'),
+            model_name="document",
+            name="kept_faults",
+            field=models.JSONField(blank=True, default=dict, verbose_name="lỗi giữ nguyên, có lý do"),
         ),
     ]
