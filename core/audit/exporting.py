@@ -1,13 +1,17 @@
 """The log and its proofs as text, for checking elsewhere with docs/check_audit.py and nothing of ours installed."""
 
 import json
+from datetime import UTC, datetime
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from core.audit import checkpoints, shelf
 from core.audit.leaves import SAID, spell
 from core.models.audit import AuditCheckpoint, AuditEntry, AuditLeaf
 
 BATCH = 5000
-FIELDS = ("pk", "leaf", *SAID)
+FIELDS = ("pk", "leaf", "at_text", *SAID[1:])
 
 
 def rows(start, end):
@@ -21,7 +25,13 @@ def rows(start, end):
     for seq, entry, leaf in leaves:
         row = entries.get(entry)
         if row:
-            yield seq, bytes(leaf), bytes(row[1]), entry, row[2:]
+            yield seq, bytes(leaf), bytes(row[1]), entry, (instant(row[2]), *row[3:])
+
+
+def instant(text):
+    """The time in the database's own words; the field's conversion costs a third of a whole verification."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)  # SQLite keeps UTC without saying so
 
 
 def _entries(ids):
@@ -35,7 +45,8 @@ def _entries(ids):
     low, high = min(ids), max(ids)
     is_dense = high - low < 4 * len(ids)
     wanted = {"pk__gte": low, "pk__lte": high} if is_dense else {"pk__in": ids}
-    return {row[0]: row for row in AuditEntry.objects.filter(**wanted).values_list(*FIELDS)}
+    found = AuditEntry.objects.filter(**wanted).annotate(at_text=Cast("at", TextField()))
+    return {row[0]: row for row in found.values_list(*FIELDS)}
 
 
 def batches(size):
