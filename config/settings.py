@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "core.http.leaving.LeavingMiddleware",
     "core.http.headers.HeadersMiddleware",
     "core.http.refusals.RefusalMiddleware",
+    "core.http.questions.QuestionMiddleware",
     "core.http.limits.BodyLimitMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
