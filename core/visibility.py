@@ -16,6 +16,8 @@ from django.db.models.signals import post_save
 
 from core import paging, principals
 
+ANYONE = -(1 << 62)  # stands for each principal in turn in SQL that is compiled once
+
 
 def sort_key(moment):
     """The place of a moment in every list, newest first: whole milliseconds since 1970."""
@@ -130,8 +132,8 @@ def counts_capped(row_model, user, many_filters, cap=1000, *, held=None):
         return [paging.Tally(0, cap) for _filters in many_filters]
     counts, params = [], []
     for filters in many_filters:
-        sql, values = _merged(row_model, held, filters, cap)
-        counts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 (built from compiled querysets)
+        arms, values = _arms(row_model, held, filters, cap)
+        counts.append(f"(SELECT COUNT(*) FROM (SELECT * FROM ({arms}) merged LIMIT {int(cap)}) counted)")  # noqa: S608
         params += values
     with _connection(row_model).cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counts)}", params)
@@ -148,35 +150,44 @@ def _in_order(row_model, things, chosen, *, newest_first):
 
 
 def _merged(row_model, held, filters, limit, *, after=None, before=None):
-    """SQL for the ids of the first things beyond a place: the first of each principal, merged, each thing once.
-
-    Each arm reads at most `limit` entries of a covering index, whatever the size of the table.
-    """
-    field = thing_field(row_model).attname
-    order = ("sort_key", field) if before is not None else ("-sort_key", f"-{field}")
-    rows = row_model._base_manager.filter(_beyond(field, after, before)).order_by(*order)
-    arms, params = [], []
-    for lookups in _ranges(row_model, held, filters):
-        arm = rows.filter(**lookups).values_list(field, "sort_key")[:limit]
-        sql, values = arm.query.get_compiler(connection=_connection(row_model)).as_sql()
-        arms.append(f"SELECT * FROM ({sql}) arm")  # noqa: S608 (built from compiled querysets)
-        params += values
+    """SQL for the ids of the first things beyond a place, whoever of the principals they are shown to."""
+    arms, params = _arms(row_model, held, filters, limit, after=after, before=before)
     direction = "ASC" if before is not None else "DESC"
     column = _connection(row_model).ops.quote_name(thing_field(row_model).column)
     sql = (
-        f"SELECT {column} FROM ({' UNION '.join(arms)}) merged"  # noqa: S608
+        f"SELECT {column} FROM ({arms}) merged"  # noqa: S608 (built from compiled querysets)
         f" ORDER BY sort_key {direction}, {column} {direction} LIMIT {int(limit)}"
     )
     return sql, params
 
 
-def _ranges(row_model, held, filters):
-    """Lookups for each range of an index: one for each principal and each of several values of a copied field."""
+def _arms(row_model, held, filters, limit, *, after=None, before=None):
+    """SQL for the first things of each principal, merged, each thing once.
+
+    Each arm reads at most `limit` entries of a covering index, whatever the size of the table. All principals have
+    the same arm but for the id, so it is compiled once.
+    """
+    field = thing_field(row_model).attname
+    order = ("sort_key", field) if before is not None else ("-sort_key", f"-{field}")
+    rows = row_model._base_manager.filter(_beyond(field, after, before), principal_id=ANYONE).order_by(*order)
+    arms, params = [], []
+    for lookups in _ranges(row_model, filters):
+        arm = rows.filter(**lookups).values_list(field, "sort_key")[:limit]
+        sql, values = arm.query.get_compiler(connection=_connection(row_model)).as_sql()
+        for pk in held:
+            arms.append(f"SELECT * FROM ({sql}) arm")  # noqa: S608 (built from compiled querysets)
+            params += [pk if value == ANYONE else value for value in values]
+    column = _connection(row_model).ops.quote_name(thing_field(row_model).column)
+    return " UNION ".join(arms) or f"SELECT 0 AS {column}, 0 AS sort_key WHERE 1 = 0", params
+
+
+def _ranges(row_model, filters):
+    """Lookups for each range of an index: one for each of several values of a copied field (state__in=[…])."""
     several = {name for name in filters if name.removesuffix("__in") in row_model.copied and name.endswith("__in")}
     choices = [[(name.removesuffix("__in"), value) for value in filters[name]] for name in sorted(several)]
     others = {name: value for name, value in filters.items() if name not in several}
-    for pk, *chosen in product(held, *choices):
-        yield {"principal_id": pk, **others, **dict(chosen)}
+    for chosen in product(*choices):
+        yield others | dict(chosen)
 
 
 def _beyond(field, after, before):

@@ -92,6 +92,8 @@ def test_copied_fields_follow_the_thing_and_choose_the_list(cast, papers):
     both = visibility.page(DocumentVisibility, cast.head, state__in=["in_review", "cancelled"], size=3)
     rest = visibility.page(DocumentVisibility, cast.head, state__in=["in_review", "cancelled"], after=both.older)
     assert [*both, *rest] == chosen
+    assert visibility.page(DocumentVisibility, cast.head, state__in=[]).items == []
+    assert str(visibility.count_capped(DocumentVisibility, cast.head, state__in=[])) == "0"
     one = visibility.page(DocumentVisibility, cast.head, state="cancelled")
     assert list(one) == [paper for paper in chosen if paper.state == "cancelled"]
     assert str(visibility.count_capped(DocumentVisibility, cast.head, state__in=["in_review"])) == str(
