@@ -23,7 +23,7 @@ run: ## start web server and worker on the data of this folder
 
 test: ## all tests, browser tests included
 	@$(SETUP) tests
-	@$(BIN)/pytest -n 2 --dist loadgroup --durations 10 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
 
 check: ## what the code must keep: style, ladder, templates, migrations, translations, deployment, security
 	@$(SETUP) tests

@@ -14,7 +14,7 @@ from tests.cast import at_desk
 from tests.house.matrix import CAST, ROWS, TOPICS
 from tests.house.world import ADDRESSES, build_world, form_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
 
 
 @contextlib.contextmanager
