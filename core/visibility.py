@@ -132,8 +132,8 @@ def counts_capped(row_model, user, many_filters, cap=1000, *, held=None):
         return [paging.Tally(0, cap) for _filters in many_filters]
     counts, params = [], []
     for filters in many_filters:
-        arms, values = _arms(row_model, held, filters, cap)
-        counts.append(f"(SELECT COUNT(*) FROM (SELECT * FROM ({arms}) merged LIMIT {int(cap)}) counted)")  # noqa: S608
+        count, values = _count(_arms(row_model, held, filters, cap), int(cap))
+        counts.append(count)
         params += values
     with _connection(row_model).cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counts)}", params)
@@ -149,20 +149,36 @@ def _in_order(row_model, things, chosen, *, newest_first):
     return things.filter(pk__in=chosen).annotate(list_key=Subquery(key)).order_by(*order)
 
 
+def _count(arms, cap):
+    """SQL for how many things the arms hold together, at most cap; done as soon as one of them reaches it alone."""
+    if not arms:
+        return "0", []
+    reached = " ".join(f"WHEN (SELECT COUNT(*) FROM ({sql}) arm) >= {cap} THEN {cap}" for sql, _params in arms)  # noqa: S608
+    union, params = _union(arms)
+    return f"CASE {reached} ELSE (SELECT COUNT(*) FROM (SELECT * FROM ({union}) a LIMIT {cap}) b) END", params * 2  # noqa: S608
+
+
 def _merged(row_model, held, filters, limit, *, after=None, before=None):
     """SQL for the ids of the first things beyond a place, whoever of the principals they are shown to."""
-    arms, params = _arms(row_model, held, filters, limit, after=after, before=before)
-    direction = "ASC" if before is not None else "DESC"
     column = _connection(row_model).ops.quote_name(thing_field(row_model).column)
+    arms = _arms(row_model, held, filters, limit, after=after, before=before)
+    union, params = _union(arms or [(f"SELECT 0 AS {column}, 0 AS sort_key WHERE 1 = 0", [])])
+    direction = "ASC" if before is not None else "DESC"
     sql = (
-        f"SELECT {column} FROM ({arms}) merged"  # noqa: S608 (built from compiled querysets)
+        f"SELECT {column} FROM ({union}) merged"  # noqa: S608 (built from compiled querysets)
         f" ORDER BY sort_key {direction}, {column} {direction} LIMIT {int(limit)}"
     )
     return sql, params
 
 
+def _union(arms):
+    """SQL for all arms together, each thing once, and its parameters."""
+    union = " UNION ".join(f"SELECT * FROM ({sql}) arm" for sql, _params in arms)  # noqa: S608
+    return union, [value for _sql, params in arms for value in params]
+
+
 def _arms(row_model, held, filters, limit, *, after=None, before=None):
-    """SQL for the first things of each principal, merged, each thing once.
+    """(SQL, parameters) for the first things of each principal.
 
     Each arm reads at most `limit` entries of a covering index, whatever the size of the table. All principals have
     the same arm but for the id, so it is compiled once.
@@ -170,15 +186,12 @@ def _arms(row_model, held, filters, limit, *, after=None, before=None):
     field = thing_field(row_model).attname
     order = ("sort_key", field) if before is not None else ("-sort_key", f"-{field}")
     rows = row_model._base_manager.filter(_beyond(field, after, before), principal_id=ANYONE).order_by(*order)
-    arms, params = [], []
+    arms = []
     for lookups in _ranges(row_model, filters):
         arm = rows.filter(**lookups).values_list(field, "sort_key")[:limit]
         sql, values = arm.query.get_compiler(connection=_connection(row_model)).as_sql()
-        for pk in held:
-            arms.append(f"SELECT * FROM ({sql}) arm")  # noqa: S608 (built from compiled querysets)
-            params += [pk if value == ANYONE else value for value in values]
-    column = _connection(row_model).ops.quote_name(thing_field(row_model).column)
-    return " UNION ".join(arms) or f"SELECT 0 AS {column}, 0 AS sort_key WHERE 1 = 0", params
+        arms += [(sql, [pk if value == ANYONE else value for value in values]) for pk in held]
+    return arms
 
 
 def _ranges(row_model, filters):
