@@ -18,8 +18,8 @@ def is_drafter(user, document):
 
 
 def is_signer(user, document):
-    """The one the paper is submitted to, still of the agency; that it is their turn is the route's question."""
-    return document.signer_id == user.pk and may_draft_in(user, document.agency)
+    """The one the paper is submitted to; turn and present capacity are asked apart, so that each refusal says why."""
+    return document.signer_id == user.pk
 
 
 def is_clerk(user, document):
@@ -39,7 +39,8 @@ def is_awaited(user, document):
 
 
 def may_cancel(user, document):
-    return is_signer(user, document) or is_clerk(user, document)
+    has_signed = is_signer(user, document) and may_draft_in(user, document.agency)
+    return has_signed or is_clerk(user, document)
 
 
 def may_edit(user, document):
@@ -74,4 +75,5 @@ ONLY_SHARERS = _("Chỉ người soạn, người ký hoặc văn thư cho ngư�
 
 def may_share(user, document):
     """Whoever answers for the paper may show it to a colleague."""
-    return is_drafter(user, document) or is_signer(user, document) or is_clerk(user, document)
+    answers = is_drafter(user, document) or is_signer(user, document)
+    return (answers and may_draft_in(user, document.agency)) or is_clerk(user, document)
