@@ -25,5 +25,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 for name in ("ANTHU_SECRETS", "ANTHU_FILES", "ANTHU_CHECKPOINTS", "ANTHU_SECRET_KEY", "PORT"):
     os.environ.pop(name, None)
 
+if os.environ.get("REDIS_URL"):  # what one process of pytest-xdist counts in the cache, another must not forget
+    place = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{place}"
+
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # the processes of pytest-xdist start afresh, like this one
