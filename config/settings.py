@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "workflows",
     "signatures",
     "documents",
+    "procedures",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("", include("signatures.urls")),
     path("", include("documents.urls")),
+    path("", include("procedures.urls")),
 ]
 
 handler400 = errors.bad_request
