@@ -137,6 +137,7 @@ def write(turn):
             cursor.executemany(INSERT_LEAF, turn.leaves)
     AuditNode.objects.bulk_create(turn.nodes)
     turn.checkpoint.save(force_insert=True)
+    turn.checkpoint.placed = len(turn.leaves)
     return turn.checkpoint
 
 
@@ -224,7 +225,13 @@ def run(stop, every=0.1):
 
 
 def work(gaps):
-    """One turn of the loop: everything that waits, batch by batch."""
-    while sequence_once(also=gaps.look(time.monotonic())):
+    """One turn of the loop: everything that waits, batch by batch.
+
+    What came while the last batch was written waits for the next turn: chasing it would keep a whole core from the
+    writers whenever they are busy.
+    """
+    full = True
+    while full and (checkpoint := sequence_once(also=gaps.look(time.monotonic()))):
+        full = checkpoint.placed == BATCH
         if gaps.missing:
             gaps.close()
