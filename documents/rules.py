@@ -77,3 +77,24 @@ def may_share(user, document):
     """Whoever answers for the paper may show it to a colleague."""
     answers = is_drafter(user, document) or is_signer(user, document)
     return (answers and may_draft_in(user, document.agency)) or is_clerk(user, document)
+
+
+ONLY_KEEPERS_OF_BOOK = _("Chỉ văn thư và lãnh đạo cơ quan in sổ.")
+
+
+def may_print_register(user, agency):
+    """The clerk keeps the book and the leaders answer for it (Decree 30, art. 6)."""
+    roles = (Post.Role.CLERK, Post.Role.LEADER, Post.Role.DEPUTY_LEADER)
+    return Appointment.objects.current().in_agency(agency).with_role(*roles).filter(person=user).exists()
+
+
+def reads_whole_register(user, agency):
+    """Whoever keeps or answers for the book, or for the form of every paper in it (art. 12.2)."""
+    return may_print_register(user, agency) or _checks_form(user, agency)
+
+
+def _checks_form(user, agency):
+    from documents.actions.agencies import form_checker_of
+
+    post = form_checker_of(agency)
+    return post is not None and Appointment.objects.current().filter(post=post, person=user).exists()

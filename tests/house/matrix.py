@@ -297,8 +297,8 @@ ROWS = (
     Row("register", "anonymous 302, all 200, keeper 403", "anonymous 302, all 200, keeper 403"),
     Row(
         "register_print",
-        "anonymous 302, all 403, clerk 200, outsider_clerk 200",
-        "anonymous 302, all 403, clerk 200, outsider_clerk 200",
+        "anonymous 302, all 403, leader 200, deputy 200, clerk 200, outsider_clerk 200",
+        "anonymous 302, all 403, leader 200, deputy 200, clerk 200, outsider_clerk 200",
     ),
 )
 
