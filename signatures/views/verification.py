@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import files
+from core.http.limits import files_from_anyone
 from signatures import throttle
 from signatures.authorities import to_der
 from signatures.forms import PdfForm
@@ -17,6 +18,7 @@ JUDGEMENTS = {"times": 20, "seconds": 300}
 LOOKUPS = {"times": 60, "seconds": 300}
 
 
+@files_from_anyone
 @never_cache
 @require_http_methods(["GET", "POST"])
 def verify(request):
@@ -30,6 +32,7 @@ def verify(request):
     return render(request, "signatures/verify.html", context, status=_status(form))
 
 
+@files_from_anyone
 @never_cache
 @require_http_methods(["GET", "POST"])
 def verify_code(request, code):

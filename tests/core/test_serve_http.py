@@ -8,12 +8,20 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from core.http.limits import FORM, body_limit
+from core.http.limits import FORM, STRANGERS, body_limit
 from core.http.static import StaticFirst
 from core.serving.threads import LastingThreads
 from tests.house_process import running_house
 
 STYLE = "core/css/base.css"
+SIGN_IN = "/tai-khoan/dang-nhap/"
+SIGN_SOMEBODY_IN = """
+from django.test import Client
+from core.models import User
+browser = Client()
+browser.force_login(User.objects.create_user("lan", full_name="Nguyễn Thị Lan"))
+print(browser.session.session_key)
+"""
 
 
 def scope(path, method="GET", **headers):
@@ -113,16 +121,25 @@ def house(tmp_path_factory):
         yield house
 
 
-def post(house, length, chunked=False):
-    """Send a body of so many zero bytes to the sign-in page and return (status, body)."""
+def post(house, length, chunked=False, *, to=SIGN_IN, cookie=""):
+    """Send a body of so many zero bytes and return (status, body)."""
     connection = http.client.HTTPConnection(house.url.removeprefix("http://"), timeout=120)
     pieces = (b"\0" * 1024 * 1024 for _each in range(length // 1024 // 1024))
-    headers = {"Content-Type": "application/octet-stream"} | ({} if chunked else {"Content-Length": str(length)})
-    connection.request("POST", "/tai-khoan/dang-nhap/", pieces, headers, encode_chunked=chunked)
+    pieces = pieces if length >= 1024 * 1024 else [b"\0" * length]
+    headers = {"Content-Type": "application/octet-stream", "Cookie": cookie}
+    headers |= {} if chunked else {"Content-Length": str(length)}
+    connection.request("POST", to, pieces, headers, encode_chunked=chunked)
     answer = connection.getresponse()
     said = answer.status, answer.read().decode().replace("\N{NO-BREAK SPACE}", " ")
     connection.close()
     return said
+
+
+@pytest.fixture(scope="module")
+def signed_in(house):
+    """The Cookie header of somebody who is signed in."""
+    made = house.manage("shell", "-v0", "-c", SIGN_SOMEBODY_IN)
+    return f"{settings.SESSION_COOKIE_NAME}={made.split()[-1]}"
 
 
 def memory(house):
@@ -139,13 +156,35 @@ def size_of(pid):
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-def test_too_large_a_body_is_told_and_leaves_no_trace_in_memory(house, chunked):
-    assert post(house, 1024 * 1024, chunked)[0] == 403
+def test_too_large_a_body_is_told_and_leaves_no_trace_in_memory(house, signed_in, chunked):
+    assert post(house, 1024 * 1024, chunked, cookie=signed_in)[0] == 403
     before = memory(house)
-    status, page = post(house, 400 * 1024 * 1024, chunked)
+    status, page = post(house, 400 * 1024 * 1024, chunked, cookie=signed_in)
     assert (status, "Tệp nặng 400,0 MB, vượt mức 50,0 MB cho phép." in page) == (413, True)
     assert memory(house) - before < 64
 
 
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("cookie", ["", f"{settings.SESSION_COOKIE_NAME}=nobody", "=;\xff=a; b"])
+def test_stranger_sends_little_and_a_large_body_of_theirs_is_never_held(house, cookie, chunked):
+    assert post(house, STRANGERS, chunked, cookie=cookie)[0] == 403
+    before = memory(house)
+    status, page = post(house, 40 * 1024 * 1024, chunked, cookie=cookie)
+    assert (status, "Hãy đăng nhập rồi gửi lại." in page) == (413, True)
+    assert memory(house) - before < 16
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_anyone_may_send_a_whole_file_to_be_checked(house, chunked):
+    assert post(house, 40 * 1024 * 1024, chunked, to="/xac-minh/?a=1")[0] == 403  # read, and asked for its token
+
+
 def test_limit_of_a_body_is_the_limit_of_a_file_and_its_form():
     assert body_limit() == settings.UPLOAD_LIMIT + FORM
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [("262144", 200), ("262145", 413), ("9" * 5000, 413), ("²", 200), ("", 200), ("-1", 200)]
+)
+def test_other_servers_than_ours_are_held_to_the_same_limits(client, db, length, status):
+    assert client.get(SIGN_IN, headers={"content-length": length}).status_code == status
