@@ -14,7 +14,7 @@ MESSAGE_LIMIT = 4096  # characters in one message of a page
 TOPIC_LIMIT = 100  # topics one page may listen to
 RATE, BURST = 10, 40  # messages a second a page may send, and at once
 ASK_AFTER, LET_GO_AFTER = 16, 256  # frames sent since the page last spoke
-MALFORMED, SIGNED_OUT, TOO_SLOW, TOO_LARGE, TOO_MANY = 4400, 4401, 4408, 4413, 4429
+MALFORMED, SIGNED_OUT, TOO_SLOW, CROWDED, TOO_LARGE, TOO_MANY = 4400, 4401, 4408, 4409, 4413, 4429
 
 NONSENSE = ("", set(), 0)
 THERE = frame(there=True)
@@ -45,9 +45,11 @@ class PageSocket(AsyncWebsocketConsumer):
             await self.close()
             return
         self.person = visitor.user.pk
-        self.hub.join(self)
+        oldest = self.hub.join(self)
         self.end_with(visitor)
         await self.accept()
+        if oldest is not None:
+            await oldest.let_go(CROWDED)
 
     async def websocket_disconnect(self, message):
         self.forget()

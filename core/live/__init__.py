@@ -12,5 +12,6 @@ The words spoken on /ws/, all JSON objects of at most 4 kB:
                    {"again": true}                                  hints may have been lost: ask everything again
                    {"there": true}                                  say "here", or be let go as too slow
 
-Close codes: 4400 malformed, 4401 not signed in (any more), 4408 too slow, 4413 too large, 4429 too many messages.
+Close codes: 4400 malformed, 4401 not signed in (any more), 4408 too slow, 4409 the person has too many newer pages,
+4413 too large, 4429 too many messages.
 """

@@ -13,6 +13,7 @@ from core.live.feed import start_feed
 
 REMEMBERED = 60  # seconds a change is remembered for pages that were loading meanwhile
 QUIET = 0.1  # seconds between two frames about the same burst of changes
+MOST_PAGES = 12  # sockets of one person in one process
 ACCESS = "core.access."
 
 _hub = None
@@ -51,18 +52,24 @@ class Hub:
         self.loop = loop
         self.feed = None
         self.listeners = defaultdict(set)
-        self.present = defaultdict(set)
+        self.present = defaultdict(dict)  # the pages of each person, the oldest first
         self.waiting = {}
         self.changed = {}
         self.flushing = None
         self.tasks = set()
 
     def join(self, listener):
-        self.present[listener.person].add(listener)
+        """Take the page in; return the oldest page of the same person when they have more than MOST_PAGES now."""
+        own = self.present[listener.person]
+        own[listener] = None
+        return next(iter(own)) if len(own) > MOST_PAGES else None
 
     def leave(self, listener):
         self.unlisten(listener, tuple(listener.topics))
-        self._drop(self.present, listener.person, listener)
+        own = self.present[listener.person]
+        own.pop(listener, None)
+        if not own:
+            del self.present[listener.person]
 
     def listen(self, listener, topics):
         for topic in topics:
@@ -71,7 +78,9 @@ class Hub:
 
     def unlisten(self, listener, topics):
         for topic in topics:
-            self._drop(self.listeners, topic, listener)
+            self.listeners[topic].discard(listener)
+            if not self.listeners[topic]:
+                del self.listeners[topic]
             listener.topics.discard(topic)
 
     def changed_since(self, topics, age):
@@ -128,9 +137,3 @@ class Hub:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return task
-
-    @staticmethod
-    def _drop(registry, key, listener):
-        registry[key].discard(listener)
-        if not registry[key]:
-            del registry[key]

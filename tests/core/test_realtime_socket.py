@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from config.asgi import application
 from core import consumers, realtime, topics
+from core.live import hub
 from core.live.hub import close_the_hub
 from core.models import User
 
@@ -194,6 +195,23 @@ async def test_too_many_messages_are_refused():
     for _each in range(consumers.BURST + 30):
         await socket.send_to('{"do": "here"}')
     assert await closing_code(socket) == consumers.TOO_MANY
+
+
+async def test_of_too_many_pages_of_one_person_the_oldest_is_let_go(monkeypatch):
+    monkeypatch.setattr(hub, "MOST_PAGES", 3)
+    (person, key), (_other, other_key) = await sign_in("lan"), await sign_in("minh")
+    others, pages = await opened(other_key), [await opened(key) for _each in range(3)]
+    fourth = await opened(key)
+    assert await closing_code(pages[0]) == consumers.CROWDED
+    topic = f"core.desk.{person.pk}"
+    for each in (*pages[1:], fourth):
+        assert (await listen(each, topic))["listening"] == [topic]
+    assert await others.receive_nothing(0.1)
+    await pages[1].disconnect()
+    fifth = await opened(key)
+    assert await fourth.receive_nothing(0.1)
+    for each in (others, pages[2], fourth, fifth):
+        await each.disconnect()
 
 
 async def test_number_of_topics_is_bounded(monkeypatch):

@@ -4,6 +4,7 @@
 // The words on the wire are those of core/consumers.py: listen, leave, here; changed, again, there.
 const WAIT = { first: 1000, most: 30000 };
 const SIGNED_OUT = 4401;
+const CROWDED = 4409;
 let socket = null;
 let delay = WAIT.first;
 let lost = false;
@@ -79,7 +80,9 @@ function connect() {
     socket = null;
     lost = true;
     delete document.documentElement.dataset.live;
-    if (event.code === SIGNED_OUT) return;
+    if (event.code === SIGNED_OUT) navigator.serviceWorker?.controller?.postMessage("forget");
+    // One of too many open pages waits until somebody looks at it again (visibilitychange).
+    if (event.code === SIGNED_OUT || event.code === CROWDED) return;
     setTimeout(connect, delay * (0.5 + Math.random()));
     delay = Math.min(delay * 2, WAIT.most);
   });
