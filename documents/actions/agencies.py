@@ -30,12 +30,12 @@ def set_up_agency(agency, *, by, form_checker, numbering=AgencyProfile.Order.AFT
 def outgoing_steps(form_checker, numbering):
     """Content by the head of the unit, form by its checker, the leader, then the clerk (art. 10 to 18)."""
     acts = [
-        {"act": Act.CHECK_CONTENT, "actor_kind": ActorKind.HEAD_OF_UNIT, "days": 2},
-        {"act": Act.CHECK_FORM, "actor_kind": ActorKind.POST, "post": form_checker, "days": 1},
-        {"act": Act.SIGN, "actor_kind": ActorKind.NAMED, "name": "signer", "days": 2},
-        {"act": Act.NUMBER, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "days": 1},
-        {"act": Act.SEAL, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "days": 1},
-        {"act": Act.ISSUE, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "days": 1},
+        {"act": Act.CHECK_CONTENT, "actor_kind": ActorKind.HEAD_OF_UNIT, "budget": 2},
+        {"act": Act.CHECK_FORM, "actor_kind": ActorKind.POST, "post": form_checker, "budget": 1},
+        {"act": Act.SIGN, "actor_kind": ActorKind.NAMED, "name": "signer", "budget": 2},
+        {"act": Act.NUMBER, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "budget": 1},
+        {"act": Act.SEAL, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "budget": 1},
+        {"act": Act.ISSUE, "actor_kind": ActorKind.ROLE, "role": Post.Role.CLERK, "budget": 1},
     ]
     if numbering == AgencyProfile.Order.BEFORE_SIGNATURE:
         acts = [step for step in acts if step["act"] != Act.NUMBER]

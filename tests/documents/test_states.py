@@ -96,10 +96,18 @@ def test_stale_page_moves_nothing(house, paper):
     assert Document.objects.get(pk=paper.pk).state == "draft"
 
 
-def test_routes_end_in_three_ways():
+def test_routes_wait_for_papers_and_end_in_four_ways():
     steps = {(step.name, source, step.target) for step in ROUTE.steps.values() for source in step.sources}
-    assert steps == {("finish", "open", "done"), ("give_back", "open", "returned"), ("cancel", "open", "cancelled")}
-    assert set(RouteState.values) == {"open", "done", "returned", "cancelled"}
+    assert steps == {
+        ("finish", "open", "done"),
+        ("give_back", "open", "returned"),
+        ("ask", "open", "waiting"),
+        ("resubmit", "waiting", "open"),
+        ("reject", "open", "rejected"),
+        ("cancel", "open", "cancelled"),
+        ("cancel", "waiting", "cancelled"),
+    }
+    assert set(RouteState.values) == {"open", "waiting", "done", "returned", "rejected", "cancelled"}
 
 
 def test_drawn_lifecycle_is_the_one_in_the_code():

@@ -185,7 +185,7 @@ def test_step_nobody_can_do_is_refused_at_submission(cast):
 
 
 def test_deadline_counts_working_days_and_urgency_sets_the_rank(cast):
-    route = start(cast, plan(1, "check_content", days=2), urgency="rush")
+    route = start(cast, plan(1, "check_content", budget=2), urgency="rush")
     step = step_of(route, "check_content")
     row = Assignment.objects.get()
     assert (row.rank, row.due) == (1, step.due)

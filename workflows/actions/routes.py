@@ -12,12 +12,13 @@ from core.working_time import due_after
 from workflows import signals
 from workflows.actors import people_for
 from workflows.models import Assignment, Opinion, Route, RouteStep
+from workflows.models.templates import StepPlan
 from workflows.states import ROUTE, Phase, RouteState
 
 LONGEST_OPINION = 4000  # characters
 CONTROL_SIGNS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 RANKS = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
-PLAN = ("position", "act", "actor_kind", "person_id", "post_id", "role", "name", "days")
+PLAN = tuple(field.attname for field in StepPlan._meta.fields)
 
 
 @transaction.atomic
@@ -186,7 +187,7 @@ def open_step(step):
     """Make the step wait for its people and tell their desks."""
     now = timezone.now()
     step.phase, step.opened_at = Phase.OPEN, now
-    step.due = due_after(now, step.days) if step.days else None
+    step.due = due_after(now, step.budget) if step.budget else None
     step.save(update_fields=["phase", "opened_at", "due"])
     people = _someone_for(step)
     rank = RANKS[step.route.urgency]

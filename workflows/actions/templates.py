@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
+from core.refusals import BadInput
+from workflows import plans
 from workflows.models import RouteTemplate, TemplateStep
 
 
@@ -11,8 +13,12 @@ from workflows.models import RouteTemplate, TemplateStep
 def publish_template(agency, *, by, purpose, name, steps):
     """Publish a new version of a route and return the RouteTemplate.
 
-    steps: dicts with position, act, actor_kind and the actor's column (person, post, role or name), optional days.
+    steps: dicts of StepPlan's columns, or with "actor" as JSON (see workflows.plans); keys are given where missing.
+    Raises BadInput naming the first fault and its step.
     """
+    steps = plans.with_keys([plans.columns_of(step) for step in steps])
+    for place, sentence in plans.faults(steps):
+        raise BadInput(f"{place}: {sentence}" if place else sentence)
     earlier = RouteTemplate.objects.filter(agency=agency, purpose=purpose, name=name)
     last = earlier.order_by("-number").first()
     earlier.filter(retired_at__isnull=True).update(retired_at=timezone.now())

@@ -3,9 +3,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflows.models.templates import RouteTemplate, StepPlan, actor_is_named
+from workflows.models.templates import RouteTemplate, StepPlan, plan_rules
 from workflows.queries.routes import AssignmentQuerySet, RouteStepQuerySet
-from workflows.states import Phase, RouteState
+from workflows.states import Phase, RouteState, Skip
 
 
 class Route(models.Model):
@@ -13,13 +13,16 @@ class Route(models.Model):
 
     template = models.ForeignKey(RouteTemplate, models.PROTECT, related_name="routes")
     requester = models.ForeignKey("core.User", models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("core.Office", models.PROTECT, related_name="+")
     title = models.CharField(_("việc"), max_length=500)
     state = models.CharField(max_length=12, choices=RouteState, default=RouteState.OPEN)
     version = models.PositiveIntegerField(default=0)
     urgency = models.CharField(max_length=10, blank=True)
     named = models.JSONField(_("người được chọn"), default=dict)  # {"signer": user id}
+    facts = models.JSONField(_("dữ kiện"), default=dict)  # what conditions, field and amount rules read
     started_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("luồng xử lý")
@@ -27,7 +30,8 @@ class Route(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["open", "done", "returned", "cancelled"]), name="route_state_known"
+                condition=Q(state__in=["open", "waiting", "done", "returned", "rejected", "cancelled"]),
+                name="route_state_known",
             ),
         ]
 
@@ -38,6 +42,10 @@ class Route(models.Model):
 class RouteStep(StepPlan):
     route = models.ForeignKey(Route, models.CASCADE, related_name="steps")
     phase = models.CharField(_("tình trạng"), max_length=10, choices=Phase, default=Phase.LATER)
+    round = models.PositiveSmallIntegerField(_("lượt"), default=1)  # going back to a step makes a new row
+    skipped_for = models.CharField(_("vì sao không cần"), max_length=10, choices=Skip, blank=True)
+    serves = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="consulted")
+    asked_by = models.ForeignKey("core.User", models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     due = models.DateTimeField(_("hạn"), null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -52,19 +60,26 @@ class RouteStep(StepPlan):
         verbose_name_plural = _("bước xử lý")
         ordering = ["position", "pk"]
         constraints = [
-            actor_is_named("route_step_actor"),
+            *plan_rules("route_step"),
+            models.UniqueConstraint(fields=["route", "key", "round"], name="route_step_once_a_round"),
             models.CheckConstraint(
-                condition=Q(phase__in=["later", "open", "done", "returned", "skipped"]), name="route_step_phase_known"
+                condition=Q(phase__in=["later", "open", "paused", "done", "failed", "returned", "undone", "skipped"]),
+                name="route_step_phase_known",
             ),
             models.CheckConstraint(
-                condition=~Q(phase__in=["done", "returned"]) | Q(done_by__isnull=False, done_at__isnull=False),
+                condition=~Q(phase__in=["done", "failed", "returned", "undone"])
+                | Q(done_by__isnull=False, done_at__isnull=False)
+                | Q(act__in=["auto", "notify"], done_at__isnull=False),
                 name="route_step_done_by_someone",
             ),
         ]
-        indexes = [models.Index(fields=["route", "position"], name="route_step_in_order")]
+        indexes = [
+            models.Index(fields=["route", "position"], name="route_step_in_order"),
+            models.Index(fields=["id"], condition=Q(phase="open"), name="route_step_open"),
+        ]
 
     def __str__(self):
-        return f"{self.position}. {self.get_act_display()}"
+        return f"{self.position}. {self.label}"
 
 
 class Assignment(models.Model):
