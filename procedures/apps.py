@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProceduresConfig(AppConfig):
     name = "procedures"
+
+    def ready(self):
+        from procedures.guard import keep_guard
+
+        post_migrate.connect(keep_guard, sender=self)

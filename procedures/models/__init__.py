@@ -1,0 +1,4 @@
+from procedures.models.cases import Case, CaseFile, CasePaper, CaseVisibility
+from procedures.models.procedures import CaseBook, Procedure, ProcedureVersion
+
+__all__ = ["Case", "CaseBook", "CaseFile", "CasePaper", "CaseVisibility", "Procedure", "ProcedureVersion"]
