@@ -40,3 +40,10 @@ def may_hear(user, topic):
 @of("core.desk")
 def is_own_desk(user, pk):
     return user.pk == pk
+
+
+@of("core.resource")
+def may_see_resource(user, pk):
+    from core.models import Resource
+
+    return Resource.objects.visible_to(user).filter(pk=pk).exists()

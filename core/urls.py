@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from core.views import audit, gallery, home, importing, keeper, notices, offices, people, search, shell
+from core.views import audit, gallery, home, importing, keeper, notices, offices, people, resources, search, shell
 
 urlpatterns = [
     path("", home.desk, name="desk"),
@@ -32,6 +32,11 @@ urlpatterns = [
     path("quan-tri/don-vi/<int:pk>/vi-tri/", offices.post_add, name="post_add"),
     path("quan-tri/vi-tri/<int:pk>/", offices.post_change, name="post_change"),
     path("quan-tri/ma-dinh-danh/", keeper.agency_codes, name="agency_codes"),
+    path("lich-phong-xe/", resources.resources, name="resources"),
+    path("lich-phong-xe/<int:pk>/", resources.resource_week, name="resource_week"),
+    path("quan-tri/phong-xe-thiet-bi/", resources.keeper_resources, name="keeper_resources"),
+    path("quan-tri/phong-xe-thiet-bi/them/", resources.resource_add, name="resource_add"),
+    path("quan-tri/phong-xe-thiet-bi/<int:pk>/", resources.resource_change, name="resource_change"),
     path("quan-tri/nhap/", importing.imports, name="imports"),
     path("quan-tri/nhap/mau/<str:kind>/", importing.import_template, name="import_template"),
     path("quan-tri/nhap/<int:pk>/", importing.import_batch, name="import_batch"),

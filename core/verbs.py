@@ -33,5 +33,10 @@ audit.name_verbs(
     table_imported=_("Nhập bảng"),
     audit_reviewed=_("Kiểm tra nhật ký"),
     audit_exported=_("Xuất nhật ký"),
+    resource_added=_("Thêm phòng, xe, thiết bị"),
+    resource_changed=_("Sửa phòng, xe, thiết bị"),
+    resource_booked=_("Đặt phòng, xe, thiết bị"),
+    booking_confirmed=_("Xếp phòng, xe, thiết bị"),
+    booking_released=_("Nhả phòng, xe, thiết bị"),
     mail_refused=_("Máy chủ thư từ chối địa chỉ"),
 )

@@ -15,6 +15,7 @@ from core.models.offices import AgencyCode, Office
 from core.models.people import User
 from core.models.posts import Appointment, Post
 from core.models.principals import Principal, VisibilityRow
+from core.models.resources import Booking, Resource
 from core.models.search import SearchEntry
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "AuditNode",
     "AuditReview",
     "Blob",
+    "Booking",
     "CheckpointCopy",
     "File",
     "Firing",
@@ -37,6 +39,7 @@ __all__ = [
     "Office",
     "Post",
     "Principal",
+    "Resource",
     "Revision",
     "SearchEntry",
     "User",

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from core.actions.bookings import add_resource
 from core.actions.importing import start_import
 from core.models import AuditEntry, Notice
 from documents.actions import drafting
@@ -23,6 +24,7 @@ def build_world():
         setattr(world, stage, _paper(cast, steps))
     world.attachment = drafting.attach(world.draft, by=cast.specialist, content=b"ma;ten\n1;a\n", name="phu-luc.csv")
     world.batch = start_import(kind="people", content=PEOPLE_TABLE, name="nguoi.csv", by=cast.keeper)
+    world.room = add_resource(office=cast.agency, kind="room", name="Phòng họp tầng 2", by=cast.keeper)
     world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
     world.notice = Notice.objects.order_by("pk").first()
     world.entry = AuditEntry.objects.order_by("pk").first()
@@ -62,6 +64,7 @@ ADDRESSES = {
     "batch": lambda world: {"pk": world.batch.pk},
     "entry": lambda world: {"pk": world.entry.pk},
     "kind": lambda world: {"kind": "people"},
+    "room": lambda world: {"pk": world.room.pk},
     "code": lambda world: {"code": world.code.code},
     "token": lambda world: {"name": "MQ", "token": "khong-dung"},
 }
