@@ -13,6 +13,8 @@ class Deputation(models.Model):
     starts = models.DateTimeField(_("từ"))
     ends = models.DateTimeField(_("đến"))
     basis = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    amount_cap = models.PositiveBigIntegerField(_("mức tiền tối đa"), null=True, blank=True)  # đồng; null: any
+    source = models.CharField(max_length=60, blank=True)  # "procedures.case:12": the leave it follows
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
 
     objects = DeputationQuerySet.as_manager()
@@ -24,6 +26,9 @@ class Deputation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="deputation_dates"),
             models.CheckConstraint(condition=~Q(absent=F("deputy")), name="deputation_not_oneself"),
+            models.UniqueConstraint(
+                fields=["source"], condition=~Q(source="") & Q(revoked_at__isnull=True), name="deputation_of_source"
+            ),
         ]
         indexes = [models.Index(fields=["absent", "ends"], name="deputation_of_absent")]
 
