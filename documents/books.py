@@ -19,14 +19,7 @@ def printed_register(agency, book, year):
         "last": str(lines[-1].number) if lines else "",
     }
     cover = {"superior": agency.superior_name, "agency": agency.name, "year": year, **span}
-    return rendering.in_child(_print, facts, cover)
-
-
-def _print(facts, cover):
-    """Runs in the rendering child."""
-    from documents.printing.register import Cover, Row, render_register
-
-    return render_register([Row(**line) for line in facts], Cover(**cover))
+    return rendering.in_child(rendering.print_book, facts, cover)
 
 
 def _line(number):

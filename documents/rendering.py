@@ -7,13 +7,15 @@ at a time, so that a page that kills the child takes nobody else's with it.
 import atexit
 import hashlib
 import json
-import multiprocessing
+import pickle
+import socket
+import subprocess
+import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, TimeoutError
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from django.conf import settings
@@ -22,15 +24,17 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from core.refusals import BadInput, Unavailable
+from core.serving.environment import bare_environment
 from core.serving.threads import THREADS
 
 SECONDS = 60
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 PREVIEWS = "previews"
+ENGINE = "django.template.backends.django.DjangoTemplates"
 ROOM = THREADS - 2  # pages under way or waiting; further ones are refused at once, so that other work goes on
 _turn = threading.Lock()
 _room = threading.BoundedSemaphore(ROOM)
-_pool = None
+_child = None
 
 
 def render(letter):
@@ -113,10 +117,11 @@ def _in_turn(function, *arguments):
     if not _turn.acquire(timeout=SECONDS):
         raise Unavailable(_crowded())
     try:
-        return _submitted(function, *arguments).result(timeout=max(end - time.monotonic(), SECONDS / 4))
+        _give((function, arguments))
+        return _child.answer(max(end - time.monotonic(), SECONDS / 4))
     except ValueError as error:
         raise BadInput(str(error)) from error
-    except (TimeoutError, BrokenProcessPool, MemoryError) as error:
+    except (TimeoutError, EOFError, OSError, MemoryError) as error:
         stop()
         raise Unavailable(
             _("Dàn trang quá lâu hoặc quá nặng. Nội dung đã được giữ; hãy rút gọn rồi thử lại.")
@@ -125,35 +130,63 @@ def _in_turn(function, *arguments):
         _turn.release()
 
 
-def _submitted(function, *arguments):
-    """The job given to the child; a child that died while it had nothing to do is replaced."""
-    try:
-        return _running().submit(function, *arguments)
-    except BrokenProcessPool:
+def _give(job):
+    """Hand the job to the child; one that died while it had nothing to do is replaced."""
+    global _child
+    if _child is None or not _child.is_alive():
         stop()
-        return _running().submit(function, *arguments)
+        _child = Child()
+    try:
+        _child.give(job)
+    except BrokenPipeError:
+        stop()
+        _child = Child()
+        _child.give(job)
 
 
-def _running():
-    global _pool
-    if _pool is None:
-        context = multiprocessing.get_context("spawn")
-        _pool = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_child)
-    return _pool
+class Child:
+    """The process that lays out, at the other end of a socket that nobody else holds."""
 
+    def __init__(self):
+        ours, theirs = socket.socketpair()
+        with theirs:
+            told = {name: getattr(settings, name) for name in ("LANGUAGE_CODE", "TIME_ZONE", "USE_TZ")}
+            told["TEMPLATES"] = [{"BACKEND": ENGINE, "DIRS": [str(settings.BASE_DIR / "templates")]}]
+            self.process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                [
+                    sys.executable,
+                    "-m",
+                    "documents.printing.worker",
+                    str(theirs.fileno()),
+                    str(MEMORY),
+                    json.dumps(told),
+                ],
+                cwd=settings.BASE_DIR,
+                env=bare_environment(),
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        self.wire = Connection(ours.detach())
 
-def _prepare_child():
-    """Cap the child's memory before the first page is asked for."""
-    import os
-    import resource
-    import signal
+    def is_alive(self):
+        return self.process.poll() is None
 
-    import django
+    def give(self, job):
+        self.wire.send_bytes(pickle.dumps(job))
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    django.setup()
+    def answer(self, seconds):
+        """What the job returned, or raise what it raised; TimeoutError, EOFError when there is no answer."""
+        if not self.wire.poll(seconds):
+            raise TimeoutError
+        fine, answer = pickle.loads(self.wire.recv_bytes())  # noqa: S301  only our own child writes there
+        if fine:
+            return answer
+        raise answer
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+        self.wire.close()
 
 
 def _render(letter):
@@ -162,12 +195,24 @@ def _render(letter):
     return printing.render(letter)
 
 
+def print_book(facts, cover):
+    """Run in the child: the register as PDF from the facts of its lines and of its cover."""
+    from documents.printing.register import Cover, Row, render_register
+
+    return render_register([Row(**line) for line in facts], Cover(**cover))
+
+
+def read_pdf(content):
+    """Run in the child: what a ready PDF is and where its places are."""
+    from documents import intake
+
+    return intake.inspect_pdf(content), intake.places_in(content)
+
+
 @atexit.register
 def stop():
     """End the child; the next page starts a new one."""
-    global _pool
-    pool, _pool = _pool, None
-    if pool is not None:
-        for process in list((pool._processes or {}).values()):
-            process.kill()
-        pool.shutdown(wait=False, cancel_futures=True)
+    global _child
+    child, _child = _child, None
+    if child is not None:
+        child.end()

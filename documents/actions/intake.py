@@ -105,7 +105,7 @@ def draft_from_pdf(content, *, name, by, unit, kind, **fields):
 
     Raises BadInput for an encrypted, active, already signed or broken PDF.
     """
-    facts, places = rendering.in_child(_read_pdf, content)
+    facts, places = rendering.in_child(rendering.read_pdf, content)
     document = create_document(by=by, unit=unit, kind=kind, source=Document.Source.PDF, **fields)
     revision = files.store(content, name=name, by=by, note=_("Tệp PDF người soạn đưa vào"))
     document.file = revision.file
@@ -113,10 +113,3 @@ def draft_from_pdf(content, *, name, by, unit, kind, **fields):
     document.save(update_fields=["file", "places"])
     audit.record("pdf_taken", document, by=by, sha256=revision.sha256, pages=facts.pages)
     return document
-
-
-def _read_pdf(content):
-    """Runs in the rendering child: a hostile file costs only the child."""
-    from documents import intake
-
-    return intake.inspect_pdf(content), intake.places_in(content)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.refusals import Unavailable
+from core.serving.environment import bare_environment
 from signatures.verification import Trust, Verdict, structure
 from signatures.verification.verdict import from_json
 
@@ -42,7 +43,13 @@ def _judged_apart(request: bytes, seconds: int) -> bytes:
         raise Unavailable(_("Đang có nhiều tệp chờ kiểm tra. Hãy thử lại sau ít phút."))
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and module, no argument from outside
-            command, input=request, capture_output=True, timeout=seconds + 5, cwd=ROOT, check=False
+            command,
+            input=request,
+            capture_output=True,
+            timeout=seconds + 5,
+            cwd=ROOT,
+            env=bare_environment(),
+            check=False,
         )
         return done.stdout
     finally:

@@ -2,9 +2,12 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from datetime import timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,9 +15,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.refusals import BadInput, TooLarge, Unavailable
+from core.serving.environment import TOLD
 from documents import clocks, rendering
 from documents.kinds import KINDS
 from documents.letter import Letter
+from tests.house_process import wait_until
 
 LETTER = Letter(
     kind=KINDS["cong-van"], agency="Sở Khoa học và Công nghệ", subject="về việc thử", body="<p>Nội dung./.</p>"
@@ -47,9 +52,32 @@ def test_killed_child_is_told_and_the_next_page_comes():
 def test_child_that_died_while_idle_is_replaced_without_a_word():
     before = child_pid()
     os.kill(before, signal.SIGKILL)
-    while rendering._pool is not None and not rendering._pool._broken:
-        time.sleep(0.01)
+    wait_until(lambda: not rendering._child.is_alive())
     assert child_pid() != before
+
+
+def test_child_that_hangs_up_before_it_gets_the_page_is_replaced_without_a_word():
+    before = child_pid()
+    rendering._child.wire.close()
+    left, _right = socket.socketpair()
+    _right.close()
+    rendering._child.wire = Connection(left.detach())
+    assert child_pid() != before
+
+
+def test_child_knows_no_secret_and_no_database(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://an-thu:mat-khau@db/an-thu")
+    rendering.stop()
+    environment = Path(f"/proc/{child_pid()}/environ").read_text().split("\0")
+    assert {line.partition("=")[0] for line in environment if line} <= set(TOLD)
+    assert rendering.in_child(os.getenv, "DATABASE_URL") is None
+
+
+def test_child_ends_with_its_house():
+    before = rendering._child.process if child_pid() else None
+    rendering._child.wire.close()
+    assert before.wait(10) == 0
+    rendering.stop()
 
 
 def test_child_killed_from_outside_while_it_works_is_told():

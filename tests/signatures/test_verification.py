@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from core.refusals import Unavailable
+from core.serving.environment import TOLD
 from signatures.authorities import revocation_list
 from signatures.verification import Indication, Kind, Level, Trust, anchor, guarded, register_of, structure, verify
 from signatures.verification.guarded import verify_guarded
@@ -245,3 +246,17 @@ def deep_file():
         result = io.BytesIO()
         document.save(result)
     return result.getvalue()
+
+
+def test_child_that_judges_is_told_no_secret_of_the_house(monkeypatch, tmp_path):
+    """A script in the interpreter's place writes down what the child gets."""
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\nexec /usr/bin/env > {tmp_path}/told\n")
+    spy.chmod(0o700)
+    monkeypatch.setattr(guarded.sys, "executable", str(spy))
+    monkeypatch.setenv("DATABASE_URL", "postgresql://an-thu:mat-khau@db/an-thu")
+    monkeypatch.setenv("ANTHU_SECRET_KEY", "bi-mat")
+    guarded._judged_apart(b"", 5)
+    told = {line.partition("=")[0] for line in (tmp_path / "told").read_text().splitlines()}
+    assert told - {"PWD", "SHLVL", "_", "OLDPWD"} <= set(TOLD)
+    assert "PATH" in told
