@@ -28,6 +28,7 @@ def flow(body: str, *, enacting: str = "") -> str:
     _mark_articles(root)
     _mark_sections(root)
     _mark_enacting(root, enacting)
+    _mark_leads(root)
     close(root)
     return inner_html(root)
 
@@ -40,6 +41,18 @@ def inner_html(root: HtmlElement) -> str:
     """The markup inside `root`."""
     children = "".join(html.tostring(child, encoding="unicode") for child in root)
     return children
+
+
+def _mark_leads(root: HtmlElement) -> None:
+    """A paragraph all in bold is a heading in all but name: it never ends a page alone."""
+    for paragraph in root.findall("p"):
+        if paragraph.getnext() is not None and not paragraph.get("class") and _is_bold(paragraph):
+            paragraph.set("class", "lead")
+
+
+def _is_bold(paragraph: HtmlElement) -> bool:
+    loose = (paragraph.text or "") + "".join(child.tail or "" for child in paragraph)
+    return len(paragraph) > 0 and not loose.strip() and all(child.tag == "strong" for child in paragraph)
 
 
 def close(root: HtmlElement) -> None:

@@ -86,3 +86,11 @@ def test_titles_of_sections_are_told_from_their_numbers():
 def test_nothing_but_the_subset_reaches_the_page():
     printed = flow('<p onclick="x()">a<script>alert(1)</script><img src="file:///etc/passwd">b./.</p>')
     assert printed == "<p>ab./.</p>"
+
+
+def test_bold_paragraph_stays_with_what_it_leads_into():
+    printed = flow("<p><strong>I. VIỆC ĐÃ LÀM</strong></p><p><strong>Một</strong> là xong.</p><p><strong>Hết</strong></p>")
+    assert printed == (
+        '<p class="lead"><strong>I. VIỆC ĐÃ LÀM</strong></p><p><strong>Một</strong> là xong.</p>'
+        "<p><strong>Hết</strong>./.</p>"
+    )
