@@ -89,7 +89,8 @@ def test_nothing_but_the_subset_reaches_the_page():
 
 
 def test_bold_paragraph_stays_with_what_it_leads_into():
-    printed = flow("<p><strong>I. VIỆC ĐÃ LÀM</strong></p><p><strong>Một</strong> là xong.</p><p><strong>Hết</strong></p>")
+    body = "<p><strong>I. VIỆC ĐÃ LÀM</strong></p><p><strong>Một</strong> là xong.</p><p><strong>Hết</strong></p>"
+    printed = flow(body)
     assert printed == (
         '<p class="lead"><strong>I. VIỆC ĐÃ LÀM</strong></p><p><strong>Một</strong> là xong.</p>'
         "<p><strong>Hết</strong>./.</p>"
