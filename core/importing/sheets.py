@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ MOST_UNPACKED = 100 * 1024 * 1024  # bytes of all parts together
 MOST_RATIO = 200  # of one part larger than a megabyte
 MOST_COLUMNS = 200
 LONGEST_CELL = 5_000
+PIECE = 64 * 1024  # bytes of a part read at a time
 NOT_A_SHEET = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, zipfile.BadZipFile)
 
 
@@ -70,7 +72,25 @@ def _check_archive(content):
 def _check_part(archive, part):
     if part.file_size > 1024 * 1024 and part.file_size > MOST_RATIO * max(part.compress_size, 1):
         raise BadInput(_("Tệp XLSX nén bất thường nên không mở, để bảo vệ hệ thống."))
-    if part.filename.lower().endswith((".xml", ".rels")):
-        with archive.open(part) as stream:
-            if b"<!DOCTYPE" in stream.read(4096):
-                raise BadInput(_("Tệp XLSX có khai báo DTD, không phải tệp do Excel tạo ra."))
+    with archive.open(part) as stream:
+        try:
+            _refuse_dtd(stream)
+        except expat.ExpatError as error:
+            if part.filename.lower().endswith((".xml", ".rels")):
+                raise BadInput(
+                    _("Tệp XLSX bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại rồi tải lên.")
+                ) from error
+
+
+def _refuse_dtd(stream):
+    """Read the part as XML up to its first element: a DTD stands before it, in whatever encoding and however far."""
+    parser, begun = expat.ParserCreate(), []
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = lambda *element: begun.append(element)
+    while not begun:
+        piece = stream.read(PIECE)
+        parser.Parse(piece, not piece)
+
+
+def _refuse(*_declaration):
+    raise BadInput(_("Tệp XLSX có khai báo DTD, không phải tệp do Excel tạo ra."))

@@ -110,6 +110,8 @@ def test_formulas_are_not_evaluated():
 
 BOMB = b"<worksheet>" + b" " * 30_000_000 + b"</worksheet>"
 DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>'
+LATE_DTD = DTD.replace(b"<!DOCTYPE", b"<!--" + b"x" * 90_000 + b"--><!DOCTYPE")
+WIDE_DTD = DTD.decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16")
 FAULTY = {
     "missing column": (b"Ngay sinh\n05/03/1990\n", "Thiếu cột: “Họ và tên”"),
     "no header": (b"a,b\nc,d\n", "Không thấy dòng tiêu đề"),
@@ -128,6 +130,9 @@ FAULTY = {
     "bomb": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.xml": BOMB}), "nén bất thường"),
     "huge": (repacked(as_xlsx(LINES), **{f"x{n}": b"\0" * 30_000_000 for n in range(4)}), "quá lớn khi mở ra"),
     "entities": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.xml": DTD}), "khai báo DTD"),
+    "late entities": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.xml": LATE_DTD}), "khai báo DTD"),
+    "wide entities": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.xml": WIDE_DTD}), "khai báo DTD"),
+    "hidden entities": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.bin": DTD}), "khai báo DTD"),
     "no xml": (repacked(as_xlsx(LINES), **{"xl/worksheets/sheet1.xml": b"oops"}), "bị hỏng"),
     "no workbook": (repacked(as_xlsx(LINES), **{"xl/workbook.xml": b"<a/>"}), "bị hỏng|không có trang tính"),
     "too many": (("Họ và tên\n" + "Lan\n" * 10_001).encode(), "tối đa 10000 dòng"),
