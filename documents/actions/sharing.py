@@ -9,6 +9,7 @@ from core.refusals import BadInput, Forbidden
 from documents import rules
 from documents.actions.drafting import show
 from documents.models import DocumentVisibility
+from documents.states import OUTGOING
 from workflows.models import RouteStep
 
 READ = "documents.read_document"
@@ -17,6 +18,7 @@ READ = "documents.read_document"
 @transaction.atomic
 def share_document(document, *, by, person):
     """Let one colleague of the agency read the document; they are told. Raises Forbidden, BadInput."""
+    document = OUTGOING.lock(document)
     if not rules.may_share(by, document):
         raise Forbidden(rules.ONLY_SHARERS)
     if not rules.may_draft_in(person, document.agency):
@@ -38,10 +40,11 @@ def share_document(document, *, by, person):
 @transaction.atomic
 def unshare_document(document, *, by, person):
     """Take the right back at once, also from pages that are open."""
+    document = OUTGOING.lock(document)
     if not rules.may_share(by, document):
         raise Forbidden(rules.ONLY_SHARERS)
     if person not in access.granted_users("read_document", document):
-        raise BadInput(_("%(person)s không được cho xem riêng văn bản này.") % {"person": person})
+        raise BadInput(_("%(person)s chưa được cho xem văn bản này.") % {"person": person})
     access.revoke(person, READ, document)
     if not _belongs(person, document):
         visibility.hide(DocumentVisibility, document, [principals.for_person(person)])

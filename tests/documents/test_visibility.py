@@ -4,6 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from core.actions.appointments import appoint
+from core.refusals import Forbidden
 from documents.actions import drafting, issuing, reviewing
 from documents.actions.sharing import share_document, unshare_document
 from documents.models import Document, Recipient
@@ -106,6 +107,15 @@ def test_next_head_sees_the_drafts_of_the_unit_and_the_former_one_only_what_wait
     appoint(house.accountant, house.posts["head"], by=house.keeper, kind="concurrent")
     seen = {who: set(Document.objects.visible_to(who)) for who in (former, house.accountant)}
     assert seen == {former: {waited}, house.accountant: {waited, quiet}}
+
+
+def test_right_to_share_is_that_of_the_row_and_not_of_the_page(house):
+    stale = stories.submitted(house)
+    Document.objects.filter(pk=stale.pk).update(signer=house.leader)
+    for act in (share_document, unshare_document):
+        with pytest.raises(Forbidden, match="người soạn, người ký hoặc văn thư"):
+            act(stale, by=house.deputy, person=house.accountant)
+    assert not Document.objects.visible_to(house.accountant).exists()
 
 
 def test_whoever_leaves_the_house_sees_nothing(house):
