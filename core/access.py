@@ -3,6 +3,7 @@
 Guardian is spoken to only here: grants made by hand are copied into the visibility tables by the apps.
 """
 
+import re
 import time
 from functools import wraps
 
@@ -13,6 +14,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core.refusals import Forbidden
+
+LOOKS_SECRET = re.compile(r"pass|secret|token|credential|(^|[^a-z])(pin|otp|totp)([^a-z]|$)", re.IGNORECASE)
 
 
 def see(user, queryset, **lookup):
@@ -40,7 +43,7 @@ def keeper_required(view):
     @login_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        require(request.user.is_keeper, _("Chỉ quản trị hệ thống vào được trang này."))
+        require(request.user.is_keeper, _("Chỉ quản trị hệ thống mới vào được trang này."))
         return view(request, *args, **kwargs)
 
     return guarded
@@ -49,7 +52,8 @@ def keeper_required(view):
 def recently_confirmed(view):
     """The fourth question, "really you?": a password or passkey within the last minutes, else ask for it now.
 
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT says how long. What was posted is done after the confirmation.
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT says how long. What was posted is done after the confirmation; it waits
+    in the session meanwhile, so PINs and passwords are left out of it and asked for again.
     """
 
     @login_required
@@ -60,10 +64,20 @@ def recently_confirmed(view):
         records = get_authentication_records(request, request.user)
         limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         if not any(record["at"] > limit for record in records):
+            request.POST = without_secrets(request.POST)
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def without_secrets(posted):
+    """What was posted but for fields that look like a secret: the session lies in the database as it is."""
+    kept = posted.copy()
+    for name in posted:
+        if LOOKS_SECRET.search(name):
+            del kept[name]
+    return kept
 
 
 def grant(user, permission, obj):

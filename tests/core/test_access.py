@@ -1,12 +1,18 @@
 """See, or it is not there; may, or be told who may."""
 
+import json
+from urllib.parse import parse_qs
+
 import pytest
+from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from core.access import keeper_required, require, see
+from core.access import keeper_required, recently_confirmed, require, see
 from core.models import User
 from core.refusals import Forbidden
 
@@ -68,8 +74,22 @@ def test_a_keeper_enters(keeper):
 
 
 def test_others_are_told_that_only_keepers_enter(lan):
-    with pytest.raises(Forbidden, match="Chỉ quản trị hệ thống vào được trang này"):
+    with pytest.raises(Forbidden, match="Chỉ quản trị hệ thống mới vào được trang này"):
         ask(lan)
+
+
+def test_pins_and_passwords_never_wait_in_the_session(lan, client):
+    client.force_login(lan)
+    typed = {"pin": "268413", "new_pin": "268413", "PIN2": "268413", "password1": "268413", "otp": "268413"}
+    request = RequestFactory().post("/x/", {"seen": "3", "opinion": "Đồng ý", "then": ["a", "issue"], **typed})
+    request.user, request.session = lan, client.session
+    with pytest.raises(ReauthenticationRequired):
+        recently_confirmed(lambda request: HttpResponse("vào"))(request)
+    suspend_request(request, "/xac-nhan/")
+    request.session.save()
+    waiting = json.loads(request.session["account_reauthentication_state"]["request"])
+    assert parse_qs(waiting["POST"]) == {"seen": ["3"], "opinion": ["Đồng ý"], "then": ["a", "issue"]}
+    assert "268413" not in str(Session.objects.get(pk=request.session.session_key).get_decoded())
 
 
 def test_a_stranger_signs_in_first():
