@@ -26,11 +26,18 @@ class Step:
     verb: str = ""
 
 
+def nobody(user, absent):
+    """Nobody acts for anybody: the rule where no deputies are known."""
+    return False
+
+
 class Lifecycle:
     """The table of steps of one kind of thing, whose model has `state` and `version` (a counter of changes)."""
 
-    def __init__(self, *steps):
+    def __init__(self, *steps, stands_in=nobody):
+        """stands_in(user, absent) -> bool: whether the user acts for the absent person at this moment."""
         self.steps = {step.name: step for step in steps}
+        self.stands_in = stands_in
 
     def open_to(self, user, obj):
         """Steps this person may take now, in table order."""
@@ -55,12 +62,14 @@ class Lifecycle:
 
         Raises WrongState (409) when the state or the version is not the expected one, Forbidden (403) when the
         rule says no. changes: other fields saved with the state. facts: written to the audit entry.
-        on_behalf_of: the absent person of whom the rule is asked; the caller has made sure that by is their deputy.
+        on_behalf_of: the absent person of whom the rule is asked; by must stand in for them now.
         """
         with transaction.atomic():
             fresh = self.lock(obj, seen)
             step = self.steps[name]
             self.check(step, fresh, on_behalf_of or by)
+            if on_behalf_of is not None and not self.stands_in(by, on_behalf_of):
+                raise Forbidden(_("Bạn hiện không được giao làm thay %(person)s.") % {"person": on_behalf_of})
             before, fresh.state, fresh.version = fresh.state, step.target, fresh.version + 1
             for key, value in (changes or {}).items():
                 setattr(fresh, key, value)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.states import Lifecycle, Step
 from documents import rules
+from workflows.states import stands_in
 
 
 class DocumentState(models.TextChoices):
@@ -84,4 +85,5 @@ OUTGOING = Lifecycle(
         rules.ONLY_CANCELLER,
         "document_cancelled",
     ),
+    stands_in=stands_in,
 )

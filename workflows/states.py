@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from core.states import Lifecycle, Step
 
 
+def stands_in(user, absent):
+    """A deputation of the user for the absent person holds at this moment; the gate of every lifecycle asks."""
+    from workflows.models import Deputation
+
+    return Deputation.objects.in_force().filter(absent=absent, deputy=user).exists()
+
+
 class RouteState(models.TextChoices):
     OPEN = "open", _("đang đi")
     WAITING = "waiting", _("chờ bổ sung")
@@ -100,4 +107,5 @@ ROUTE = Lifecycle(
     Step("resubmit", _("Nộp bổ sung"), (WAITING,), OPEN, verb="route_resubmitted"),
     Step("reject", _("Từ chối"), (OPEN,), RouteState.REJECTED, verb="route_rejected"),
     Step("cancel", _("Dừng"), (OPEN, WAITING), RouteState.CANCELLED, verb="route_cancelled"),
+    stands_in=stands_in,
 )

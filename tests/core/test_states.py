@@ -104,8 +104,17 @@ def test_now_is_asked_before_who(people, batch):
 
 def test_a_deputy_acts_with_the_right_of_the_absent_and_both_are_named(people, batch):
     lan, bao = people
-    entry = LIFECYCLE.move(batch, "confirm", by=bao, on_behalf_of=lan).audit_entry
+    deputies = Lifecycle(*LIFECYCLE.steps.values(), stands_in=lambda user, absent: (user, absent) == (bao, lan))
+    entry = deputies.move(batch, "confirm", by=bao, on_behalf_of=lan).audit_entry
     assert (entry.actor, entry.on_behalf_of) == (bao, lan)
+
+
+def test_whoever_is_no_deputy_borrows_nobody_s_right(people, batch):
+    lan, bao = people
+    for by in (bao, None):
+        with pytest.raises(Forbidden, match="Bạn hiện không được giao làm thay Nguyễn Thị Lan"):
+            LIFECYCLE.move(batch, "confirm", by=by, on_behalf_of=lan)
+    assert (kept(batch).state, AuditEntry.objects.count()) == ("ready", 0)
 
 
 def test_the_system_may_take_any_step_that_is_open_now(batch):

@@ -7,9 +7,10 @@ from core.refusals import BadInput, Forbidden, WrongState
 from documents.actions import reviewing
 from documents.actions.drafting import save_draft
 from documents.models import Document, Review
+from documents.states import OUTGOING
 from tests.documents import stories
 from tests.workflows.test_deputies import period
-from workflows.actions.deputies import appoint_deputy
+from workflows.actions.deputies import appoint_deputy, revoke_deputy
 from workflows.models import Opinion, Route
 
 
@@ -184,6 +185,18 @@ def test_deputy_returns_on_behalf(house):
     reviewing.give_back(document, by=house.accountant, reason="Thiếu số liệu")
     entry = AuditEntry.objects.get(verb="document_returned")
     assert (entry.actor, entry.on_behalf_of) == (house.accountant, house.head)
+
+
+def test_the_gate_itself_asks_for_the_deputation(house):
+    document = stories.submitted(house)
+    away = {"by": house.accountant, "on_behalf_of": house.head, "changes": {"route": None}}
+    with pytest.raises(Forbidden, match="không được giao làm thay"):
+        OUTGOING.move(document, "give_back", **away)
+    deputation = appoint_deputy(house.head, house.accountant, by=house.head, **period(-1, 1))
+    revoke_deputy(deputation, by=house.head)
+    with pytest.raises(Forbidden, match="không được giao làm thay"):
+        OUTGOING.move(document, "give_back", **away)
+    assert stories.fresh(document).state == "in_review"
 
 
 def test_faults_are_kept_only_with_a_reason(house):
