@@ -23,6 +23,8 @@ class Route(models.Model):
     facts = models.JSONField(_("dữ kiện"), default=dict)  # what conditions, field and amount rules read
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_for = models.TextField(_("lý do kết thúc"), blank=True)
+    ground = models.CharField(_("căn cứ pháp lý"), max_length=500, blank=True)  # of a rejection
 
     class Meta:
         verbose_name = _("luồng xử lý")
