@@ -27,12 +27,14 @@ VERBS = {
     Act.CHECK_CONTENT: {
         "title": gettext_lazy("Kiểm tra nội dung"),
         "act": gettext_lazy("Ký nháy nội dung"),
-        "then": gettext_lazy("Bạn chịu trách nhiệm về nội dung đúng với bản đang hiện."),
+        "then": gettext_lazy("Bạn chịu trách nhiệm về nội dung của bản đang hiện (Nghị định 30, Điều 12.1)."),
     },
     Act.CHECK_FORM: {
         "title": gettext_lazy("Kiểm tra thể thức"),
         "act": gettext_lazy("Thể thức đạt"),
-        "then": gettext_lazy("Bạn chịu trách nhiệm về thể thức và kỹ thuật trình bày đúng với bản đang hiện."),
+        "then": gettext_lazy(
+            "Bạn chịu trách nhiệm về thể thức, kỹ thuật trình bày của bản đang hiện (Nghị định 30, Điều 12.2)."
+        ),
     },
     Act.ENDORSE: {
         "title": gettext_lazy("Ký nháy"),
@@ -112,7 +114,7 @@ def sheet_of(document, user, step, arrival):
         "arrival": arrival,
         "sheet": sheet_for(step, arrival),
         "verb": VERBS.get(act),
-        "told": told_places(document),
+        "told": told_places(document) if act in (Act.SEAL, Act.ISSUE) else "",
         "places": ghosts_of(document, step, user),
         "start": "ghost" if act in (Act.SIGN, Act.SEAL) else "",
         "capacity": capacity_of(document, user) if act == Act.SIGN else None,

@@ -1,7 +1,9 @@
-"""Making and changing drafts: every saved state is kept."""
+"""Making and changing drafts: every version is kept."""
 
+import json
 import time
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +22,8 @@ from documents.models import Attachment, Document, DocumentVisibility, DraftVers
 from documents.states import OUTGOING
 from workflows.actions import routes
 
+SITTING = timedelta(minutes=10)  # what one person saves while writing undisturbed is one version
+
 
 @transaction.atomic
 def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
@@ -29,7 +33,7 @@ def create_document(*, by, unit, kind, source=Document.Source.EDITOR, **fields):
     """
     agency = unit.home
     if not rules.may_draft_in(by, agency):
-        raise Forbidden(_("Chỉ người đang giữ vị trí công tác trong cơ quan soạn được văn bản."))
+        raise Forbidden(_("Chỉ người đang giữ vị trí công tác trong cơ quan mới soạn được văn bản."))
     if kind not in KINDS or KINDS[kind].family is Family.COPY:
         raise BadInput(_("Chưa chọn tên loại văn bản."))
     document = Document(
@@ -63,9 +67,11 @@ def show(document, *whom):
 
 
 @transaction.atomic
-def save_draft(document, *, by, seen=None, **fields):
+def save_draft(document, *, by, seen=None, writing=False, **fields):
     """Change the draft's fields, keep the former state, and return the fresh Document.
 
+    writing: saved while somebody types. It joins the version the same person began by writing less than ten minutes
+    ago, when nothing else happened to the draft since; the audit then has the one entry of that version.
     Raises WrongState for a stale page or a document that is no longer a draft, Forbidden for others.
     """
     document = OUTGOING.lock(document, seen)
@@ -76,8 +82,10 @@ def save_draft(document, *, by, seen=None, **fields):
     document.version += 1
     document.changed_at = timezone.now()
     document.save()
-    _keep_version(document, by)
-    audit.record("draft_saved", document, by=by, version=document.version, fields=sorted(fields))
+    if not (writing and _joined(document, by)):
+        number = _keep_version(document, by)
+        facts = {"version": document.version, "fields": sorted(fields)} | ({"draft": number} if writing else {})
+        audit.record("draft_saved", document, by=by, **facts)
     document_search.index(document)
     realtime.hint(document)
     return document
@@ -125,10 +133,26 @@ def capacity_for(document):
 
 
 def _keep_version(document, by):
-    fields = {name: getattr(document, name) for name in FIELDS} | {"signer": document.signer_id}
-    last = document.drafts.order_by("-number").first()
-    if last is None or last.fields != fields:
-        DraftVersion.objects.create(document=document, number=(last.number if last else 0) + 1, fields=fields, by=by)
+    """Keep the state of the draft unless it is kept already; return the number of the new version or None."""
+    fields, last = _state_of(document), document.drafts.order_by("-number").first()
+    if last is not None and last.fields == fields:
+        return None
+    number = (last.number if last else 0) + 1
+    DraftVersion.objects.create(document=document, number=number, fields=fields, by=by)
+    return number
+
+
+def _state_of(document):
+    return {name: getattr(document, name) for name in FIELDS} | {"signer": document.signer_id}
+
+
+def _joined(document, by):
+    """Whether the version this person is writing took the state of the draft in."""
+    last = audit.history(document).last()
+    if last is None or (last.verb, last.actor_id) != ("draft_saved", by.pk) or timezone.now() - last.at > SITTING:
+        return False
+    number = json.loads(last.facts).get("draft")
+    return bool(document.drafts.filter(number=number).update(fields=_state_of(document)))
 
 
 @transaction.atomic

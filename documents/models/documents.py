@@ -111,7 +111,7 @@ class Document(models.Model):
 
 
 class DraftVersion(models.Model):
-    """Every state of the draft that was saved: all drafts are kept (Decree 30, App. VI III.5a)."""
+    """A version of the draft: all drafts are kept (Decree 30, App. VI III.5a); ten minutes of writing make one."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="drafts")
     number = models.PositiveIntegerField(_("lần"))

@@ -38,7 +38,7 @@ ATTACHABLE = (files.PDF, files.DOCX, files.XLSX, files.PNG, files.JPEG, files.CS
 def new(request):
     """Choose a kind, or drop a Word or PDF file; the draft is made at once."""
     agency = agency_of(request.user)
-    require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan soạn được văn bản."))
+    require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan mới soạn được văn bản."))
     chosen = {"units": _units(request.user, agency), "frequent": _frequent(request.user)}
     form = NewDocumentForm(request.POST or None, request.FILES or None, **chosen)
     status = 422 if form.is_bound else 200
@@ -105,7 +105,7 @@ def _save(request, pk, form):
     changes = _changes(request, stored, form)
     if not changes:
         return stored
-    return drafting.save_draft(stored, by=request.user, seen=form.cleaned_data["seen"], **changes)
+    return drafting.save_draft(stored, by=request.user, seen=form.cleaned_data["seen"], writing=True, **changes)
 
 
 def _changes(request, stored, form):

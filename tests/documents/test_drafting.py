@@ -2,11 +2,13 @@
 
 import html
 import subprocess
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core import audit
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import intake
 from documents.actions import drafting
@@ -35,6 +37,38 @@ def test_every_saved_state_is_kept(house):
     kept = [(version.number, version.fields["subject"]) for version in DraftVersion.objects.order_by("number")]
     assert kept == [(1, stories.FIELDS["subject"]), (2, "lần hai"), (3, "lần ba")]
     assert stories.fresh(document).version == 3
+
+
+def test_ten_minutes_of_writing_are_one_version_and_one_entry(house, monkeypatch):
+    document = stories.draft(house)
+    for subject in ("một", "hai", "ba"):
+        save(house.specialist, stories.fresh(document), subject=subject)
+    assert versions(document) == [stories.FIELDS["subject"], "ba"]
+    assert verbs(document) == ["draft_created", "draft_saved"]
+    assert stories.fresh(document).version == 3
+    monkeypatch.setattr(drafting, "SITTING", timedelta(0))
+    save(house.specialist, stories.fresh(document), subject="bốn")
+    assert versions(document)[1:] == ["ba", "bốn"]
+
+
+def test_writing_begins_a_new_version_after_anything_else(house):
+    document = stories.draft(house)
+    save(house.specialist, document, subject="một")
+    drafting.save_draft(stories.fresh(document), by=house.specialist, subject="máy sửa")
+    save(house.specialist, stories.fresh(document), subject="hai")
+    drafting.attach(stories.fresh(document), by=house.specialist, content=b"a,b\n1,2\n", name="a.csv")
+    save(house.specialist, stories.fresh(document), subject="ba")
+    save(house.specialist, stories.fresh(document), subject="bốn")
+    assert versions(document)[1:] == ["một", "máy sửa", "hai", "bốn"]
+    assert verbs(document).count("draft_saved") == 4
+
+
+def versions(document):
+    return [version.fields["subject"] for version in document.drafts.order_by("number")]
+
+
+def verbs(document):
+    return [entry.verb for entry in audit.history(document)]
 
 
 def test_only_colleagues_draft_and_only_the_drafter_saves(house):
