@@ -3,6 +3,7 @@
 from documents.actions import drafting, issuing, reviewing, signing
 from documents.demo.house import PIN
 from documents.demo.texts import PAPERS
+from documents.desk import offices_i_receive_for
 from documents.models import Document
 
 
@@ -12,6 +13,8 @@ def build_papers(cast):
         document = _draft(cast, paper)
         for step in STOPS[paper["stops_at"]]:
             document = step(cast, Document.objects.for_reading().get(pk=document.pk))
+        for name in paper["confirmed_by"]:
+            _confirm(document, getattr(cast, name))
 
 
 def _draft(cast, paper):
@@ -63,6 +66,19 @@ def _give_back(cast, document):
     return reviewing.give_back(document, by=by, reason=reason)
 
 
+def _cancel(cast, document):
+    """What happens to a numbered paper found wrong: the number stays in the register, struck through."""
+    reason = "Lịch bảo trì thay đổi, sẽ thông báo bằng văn bản khác"
+    return issuing.cancel_document(document, by=cast.clerk, reason=reason)
+
+
+def _confirm(document, by):
+    """They receive papers for one of the places it went to."""
+    for recipient in document.destinations.filter(office__in=offices_i_receive_for(by)):
+        issuing.confirm_receipt(recipient, by=by)
+
+
 STEPS = (_submit, _check_content, _check_form, _sign, _number, _seal, _issue)
 WAITING_FOR = ("draft", "content", "form", "sign", "number", "seal", "issue", "issued")
-STOPS = {name: STEPS[:done] for done, name in enumerate(WAITING_FOR)} | {"returned": (_submit, _give_back)}
+STOPS = {name: STEPS[:done] for done, name in enumerate(WAITING_FOR)}
+STOPS |= {"returned": (_submit, _give_back), "cancelled": (*STEPS[:5], _cancel)}

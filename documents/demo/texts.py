@@ -10,7 +10,7 @@ def paper(kind, subject, body, stops_at, **more):
     return {
         "kind": kind, "subject": subject, "body": body, "stops_at": stops_at, "drafter": "specialist",
         "unit": "digital", "signer": "deputy", "addressees": "", "urgency": "", "authority": "",
-        "recipients": "Như trên\nLưu: VT, CĐS",
+        "recipients": "Như trên\nLưu: VT, CĐS", "confirmed_by": (),
     } | more  # fmt: skip
 
 
@@ -24,6 +24,7 @@ PAPERS = (
         " báo cáo Ủy ban nhân dân tỉnh.</p>" + CLOSING,
         "issued",
         addressees="Sở Tài chính tỉnh Lam Giang",
+        confirmed_by=("outsider_clerk",),
     ),
     paper(
         "quyet-dinh",
@@ -41,6 +42,7 @@ PAPERS = (
         signer="leader",
         authority="GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ",
         recipients="Như Điều 3\nSở Tài chính tỉnh Lam Giang\nLưu: VT, CĐS",
+        confirmed_by=("outsider_clerk",),
     ),
     paper(
         "cong-dien",
@@ -80,6 +82,70 @@ PAPERS = (
         "issued",
         signer="leader",
         recipients="Sở Tài chính tỉnh Lam Giang\nPhòng Chuyển đổi số\nLưu: VT, CĐS",
+        confirmed_by=("outsider_clerk",),
+    ),
+    paper(
+        "huong-dan",
+        "Sử dụng chữ ký số trên thiết bị di động",
+        "<p>Sở Khoa học và Công nghệ hướng dẫn sử dụng chữ ký số trên thiết bị di động như sau:</p>"
+        "<p>1. Người ký đọc toàn bộ văn bản trên thiết bị trước khi ký; không giao thiết bị và mã PIN cho người khác.</p>"
+        "<p>2. Khi mất thiết bị, người ký báo ngay cho Văn phòng để thu hồi khóa ký.</p>"
+        "<p>3. Phòng Chuyển đổi số giải đáp vướng mắc trong giờ hành chính./.</p>",
+        "issued",
+        recipients="Phòng Chuyển đổi số\nPhòng Kế hoạch - Tài chính\nPhòng Quản lý Khoa học\nLưu: VT, CĐS",
+        confirmed_by=("head",),
+    ),
+    paper(
+        "quyet-dinh",
+        "Về việc cử công chức tham gia đoàn kiểm tra an toàn thông tin",
+        "<p class=\"ground\">Căn cứ Quy chế làm việc của Sở Khoa học và Công nghệ;</p>"
+        "<p class=\"ground\">Theo đề nghị của Trưởng phòng Chuyển đổi số.</p>"
+        "<p class=\"center\"><strong>QUYẾT ĐỊNH:</strong></p>"
+        "<h4>Điều 1. Cử công chức</h4><p>Cử ông Phạm Văn Hùng, Trưởng phòng Chuyển đổi số và bà Nguyễn Thị Lan,"
+        " Chuyên viên Phòng Chuyển đổi số tham gia đoàn kiểm tra an toàn thông tin các hệ thống dùng chung của tỉnh.</p>"
+        "<h4>Điều 2. Trách nhiệm</h4><p>Công chức được cử làm việc theo phân công của Trưởng đoàn và báo cáo kết quả"
+        " với Giám đốc Sở.</p>"
+        "<h4>Điều 3. Hiệu lực</h4><p>Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng, Trưởng phòng Chuyển đổi"
+        " số và các công chức có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.</p>",
+        "issued",
+        signer="leader",
+        authority="GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+        recipients="Như Điều 3\nPhòng Chuyển đổi số\nLưu: VT, CĐS",
+        confirmed_by=("head",),
+    ),
+    paper(
+        "bao-cao",
+        "Tình hình vận hành hệ thống một cửa điện tử",
+        "<p>Sở Khoa học và Công nghệ báo cáo tình hình vận hành hệ thống một cửa điện tử như sau:</p>"
+        "<p>1. Hệ thống hoạt động liên tục; thời gian gián đoạn ngoài kế hoạch là 18 phút, đã khắc phục trong ngày.</p>"
+        "<p>2. Đã tích hợp thanh toán trực tuyến cho toàn bộ thủ tục có thu phí, lệ phí.</p>"
+        "<p>3. Đề nghị Ủy ban nhân dân tỉnh giao Sở Tài chính bố trí kinh phí duy trì đường truyền dự phòng.</p>" + CLOSING,
+        "issued",
+        signer="leader",
+        addressees="Ủy ban nhân dân tỉnh Lam Giang",
+        recipients="Như trên\nSở Tài chính tỉnh Lam Giang\nLưu: VT, CĐS",
+        confirmed_by=("outsider_clerk",),
+    ),
+    paper(
+        "thong-bao",
+        "Lịch bảo trì kho dữ liệu dùng chung của tỉnh",
+        "<p>Sở Khoa học và Công nghệ thông báo lịch bảo trì kho dữ liệu dùng chung của tỉnh như sau:</p>"
+        "<p>1. Thời gian: từ 22 giờ 00 thứ Bảy đến 04 giờ 00 Chủ nhật tuần này.</p>"
+        "<p>2. Trong thời gian bảo trì, các cơ quan không tra cứu và không cập nhật được dữ liệu.</p>"
+        "<p>3. Khi cần hỗ trợ gấp, liên hệ bộ phận trực hệ thống của Phòng Chuyển đổi số./.</p>",
+        "cancelled",
+        recipients="Sở Tài chính tỉnh Lam Giang\nLưu: VT, CĐS",
+    ),
+    paper(
+        "giay-moi",
+        "Họp thống nhất phương án kết nối dữ liệu tài chính",
+        "<p>Sở Khoa học và Công nghệ trân trọng kính mời đại diện lãnh đạo Sở Tài chính tới dự họp thống nhất phương án"
+        " kết nối dữ liệu tài chính với kho dữ liệu dùng chung của tỉnh.</p><p>Thời gian: 08 giờ 00, thứ Tư tuần này.</p>"
+        "<p>Địa điểm: Phòng họp A1, Sở Khoa học và Công nghệ.</p>" + CLOSING,
+        "issued",
+        unit="bureau",
+        drafter="secretary",
+        recipients="Sở Tài chính tỉnh Lam Giang\nLưu: VT",
     ),
     paper(
         "thong-bao",
@@ -172,6 +238,68 @@ PAPERS = (
         "<p>2. Văn phòng sửa trong hai ngày làm việc, kể từ ngày nhận được báo./.</p>",
         "form",
         recipients="Phòng Quản lý Khoa học\nLưu: VT, CĐS",
+    ),
+    paper(
+        "cong-van",
+        "cử công chức tham gia tập huấn an toàn thông tin",
+        "<p>Sở Khoa học và Công nghệ tổ chức tập huấn an toàn thông tin cho công chức phụ trách công nghệ thông tin."
+        " Đề nghị Sở Tài chính cử hai công chức tham gia.</p>"
+        "<p>Danh sách gửi về Phòng Chuyển đổi số trước thứ Năm tuần này.</p>" + CLOSING,
+        "sign",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+    ),
+    paper(
+        "ke-hoach",
+        "Diễn tập ứng cứu sự cố mạng",
+        "<p>Sở Khoa học và Công nghệ diễn tập ứng cứu sự cố mạng như sau:</p>"
+        "<p>1. Tình huống: mã độc tống tiền lây vào máy trạm của một đơn vị.</p>"
+        "<p>2. Thành phần: Tổ giúp việc chuyển đổi số, Văn phòng và kỹ thuật viên trực hệ thống.</p>"
+        "<p>3. Phòng Chuyển đổi số xây dựng kịch bản, báo cáo Giám đốc Sở trước khi diễn tập một tuần./.</p>",
+        "sign",
+        urgency="thuong-khan",
+        recipients="Phòng Kế hoạch - Tài chính\nLưu: VT, CĐS",
+    ),
+    paper(
+        "cong-van",
+        "trả lời kiến nghị về cấp tài khoản dịch vụ công",
+        "<p>Sở Khoa học và Công nghệ nhận được kiến nghị của Sở Tài chính về việc cấp tài khoản dịch vụ công cho công"
+        " chức mới tuyển dụng. Sở có ý kiến như sau:</p><p>1. Tài khoản được cấp trong ngày làm việc, kể từ khi nhận"
+        " đủ thông tin.</p><p>2. Đề nghị Sở Tài chính gửi danh sách theo mẫu trên hệ thống.</p>" + CLOSING,
+        "number",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+    ),
+    paper(
+        "thong-bao",
+        "Thời gian tiếp công dân của lãnh đạo Sở",
+        "<p>Sở Khoa học và Công nghệ thông báo thời gian tiếp công dân của lãnh đạo Sở như sau:</p>"
+        "<p>1. Giám đốc Sở tiếp công dân vào ngày 15 hằng tháng.</p>"
+        "<p>2. Địa điểm: Phòng tiếp công dân, tầng 1, trụ sở Sở Khoa học và Công nghệ./.</p>",
+        "issue",
+        unit="bureau",
+        drafter="secretary",
+        recipients="Các phòng, đơn vị thuộc Sở\nSở Tài chính tỉnh Lam Giang\nLưu: VT",
+    ),
+    paper(
+        "cong-van",
+        "đề nghị cung cấp danh mục tài sản công nghệ thông tin",
+        "<p>Để lập kế hoạch thay thế thiết bị năm tới, Sở Khoa học và Công nghệ đề nghị Sở Tài chính cung cấp danh mục"
+        " tài sản công nghệ thông tin đã hết thời gian tính hao mòn.</p>" + CLOSING,
+        "returned",
+        unit="bureau",
+        drafter="secretary",
+        addressees="Sở Tài chính tỉnh Lam Giang",
+        recipients="Như trên\nLưu: VT",
+    ),
+    paper(
+        "huong-dan",
+        "Lập hồ sơ công việc và nộp lưu điện tử",
+        "<p>Văn phòng Sở hướng dẫn lập hồ sơ công việc và nộp lưu điện tử như sau:</p>"
+        "<p>1. Mỗi việc được giao mở một hồ sơ công việc ngay khi bắt đầu xử lý.</p>"
+        "<p>2. Hồ sơ nộp lưu trong thời hạn một năm, kể từ ngày công việc kết thúc./.</p>",
+        "content",
+        unit="bureau",
+        drafter="secretary",
+        recipients="Các phòng, đơn vị thuộc Sở\nLưu: VT",
     ),
     paper(
         "to-trinh",
