@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _mismatch,
         "invalid_login": _mismatch,
         "incorrect_password": gettext_lazy("Mật khẩu không đúng."),
-        "enter_current_password": gettext_lazy("Mật khẩu hiện nay không đúng."),
+        "enter_current_password": gettext_lazy("Mật khẩu hiện tại không đúng."),
         "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn."),
         "too_many_login_attempts": gettext_lazy("Đăng nhập sai nhiều lần. Hãy thử lại sau 5 phút."),
         "rate_limited": gettext_lazy("Bạn gửi quá nhiều lần. Hãy thử lại sau ít phút."),

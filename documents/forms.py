@@ -13,7 +13,7 @@ from documents.models import AgencyProfile, Document
 
 KIND_GROUPS = (
     (_("Quyết định, chỉ đạo"), "nghi-quyet quyet-dinh chi-thi quy-che quy-dinh huong-dan cong-dien"),
-    (_("Trao đổi, báo tin"), "cong-van thong-bao thong-cao giay-moi thu-cong"),
+    (_("Trao đổi, thông báo"), "cong-van thong-bao thong-cao giay-moi thu-cong"),
     (_("Kế hoạch, báo cáo"), "ke-hoach chuong-trinh phuong-an de-an du-an bao-cao to-trinh"),
     (_("Thỏa thuận, ghi nhận"), "hop-dong bien-ban ban-ghi-nho ban-thoa-thuan"),
     (_("Giấy và phiếu"), "giay-uy-quyen giay-gioi-thieu giay-nghi-phep phieu-gui phieu-chuyen phieu-bao"),

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Appointment, Post
 
-ONLY_DRAFTER = _("Chỉ người soạn thảo làm được việc này.")
-ONLY_AWAITED = _("Chỉ người đang được chờ xử lý làm được việc này.")
+ONLY_DRAFTER = _("Chỉ người soạn thảo mới làm được việc này.")
+ONLY_AWAITED = _("Chỉ người đang đến lượt xử lý mới làm được việc này.")
 ONLY_SIGNER = _("Chỉ người được trình ký mới ký được văn bản này.")
-ONLY_CLERK = _("Chỉ văn thư của cơ quan cấp số, đóng dấu và phát hành.")
-ONLY_CANCELLER = _("Chỉ văn thư hoặc người đã ký hủy được văn bản chưa phát hành.")
-ONLY_READERS = _("Chỉ người đang xử lý văn bản này cho ý kiến được.")
+ONLY_CLERK = _("Chỉ văn thư của cơ quan mới cấp số, đóng dấu và phát hành được.")
+ONLY_CANCELLER = _("Chỉ văn thư hoặc người đã ký mới hủy được văn bản chưa phát hành.")
+ONLY_READERS = _("Chỉ người đang xử lý văn bản này mới cho ý kiến được.")
 
 
 def is_drafter(user, document):
@@ -53,7 +53,7 @@ def may_draft_in(user, agency):
     return Appointment.objects.current().in_agency(agency).filter(person=user).exists()
 
 
-ONLY_MAKERS = _("Chỉ cơ quan ban hành xem được quá trình soạn thảo, ý kiến và nhật ký của văn bản.")
+ONLY_MAKERS = _("Chỉ cơ quan ban hành mới xem được quá trình soạn thảo, ý kiến và nhật ký của văn bản.")
 
 
 def may_see_making(user, document):
@@ -70,7 +70,7 @@ def holds_capacity(user, document):
     return document.capacity in {capacity.text for capacity in found}
 
 
-ONLY_SHARERS = _("Chỉ người soạn, người ký hoặc văn thư cho người khác xem được.")
+ONLY_SHARERS = _("Chỉ người soạn, người ký hoặc văn thư mới cho người khác xem được.")
 
 
 def may_share(user, document):

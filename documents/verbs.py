@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 
 audit.name_verbs(
-    agency_set_up=_("Thiết lập cách làm văn bản"),
+    agency_set_up=_("Thiết lập quy trình văn bản đi"),
     attachment_added=_("Kèm tệp"),
     attachment_removed=_("Bỏ tệp kèm theo"),
     document_cancelled=_("Hủy văn bản"),
@@ -24,7 +24,7 @@ audit.name_verbs(
     draft_saved=_("Lưu dự thảo"),
     file_refused=_("Từ chối tệp"),
     faults_kept=_("Giữ nguyên lỗi thể thức, có lý do"),
-    number_given=_("Lấy số trong sổ"),
+    number_given=_("Vào sổ đăng ký"),
     number_voided=_("Hủy số"),
     pdf_taken=_("Nhận tệp PDF có sẵn"),
     signature_placed=_("Đặt chỗ ký"),

@@ -35,7 +35,7 @@ class NewPinForm(forms.Form):
         autocomplete="new-password",
         help_text=_("Từ 6 ký tự trở lên, chỉ mình bạn biết. Quên mã PIN thì phải tạo khóa mới."),
     )
-    again = _pin(_("Gõ lại mã PIN mới"), autocomplete="new-password")
+    again = _pin(_("Nhập lại mã PIN mới"), autocomplete="new-password")
 
     def clean_new_pin(self):
         try:
@@ -47,21 +47,21 @@ class NewPinForm(forms.Form):
     def clean(self):
         pin, again = self.cleaned_data.get("new_pin"), self.cleaned_data.get("again")
         if pin and again and pin != again:
-            self.add_error("again", _("Hai lần gõ không giống nhau."))
+            self.add_error("again", _("Hai lần nhập không giống nhau."))
         return self.cleaned_data
 
 
 class ChangePinForm(NewPinForm):
     """The present PIN and a fresh one."""
 
-    pin = _pin(_("Mã PIN hiện nay"), autocomplete="current-password")
+    pin = _pin(_("Mã PIN hiện tại"), autocomplete="current-password")
     field_order = ["pin", "new_pin", "again"]
 
 
 class ImageForm(forms.Form):
     """A picture of one's hand: drawn on the screen or uploaded."""
 
-    image = forms.FileField(label=_("Ảnh nét ký (PNG)"), widget=forms.FileInput(attrs={"accept": "image/png,.png"}))
+    image = forms.FileField(label=_("Ảnh chữ ký (PNG)"), widget=forms.FileInput(attrs={"accept": "image/png,.png"}))
 
 
 class RevokeForm(forms.Form):

@@ -38,7 +38,7 @@ class ChangePasswordForm(BaseChangePasswordForm):
         super().__init__(*args, **kwargs)
         _say(
             self,
-            oldpassword=_("Mật khẩu hiện nay"),
+            oldpassword=_("Mật khẩu hiện tại"),
             password1=_("Mật khẩu mới"),
             password2=_("Nhập lại mật khẩu mới"),
         )
@@ -72,5 +72,5 @@ class ChoosePasswordForm(forms.Form):
     def clean(self):
         typed = super().clean()
         if typed.get("password1") and typed["password1"] != typed.get("password2"):
-            self.add_error("password2", ValidationError(_("Hai lần nhập chưa giống nhau.")))
+            self.add_error("password2", ValidationError(_("Hai lần nhập không giống nhau.")))
         return typed

@@ -10,5 +10,5 @@ KINDS = [(kind, capfirst(kind.label)) for kind in ImportBatch.Kind]
 
 
 class ImportForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Nhập gì"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Loại dữ liệu"), choices=KINDS, widget=forms.RadioSelect)
     file = forms.FileField(label=_("Tệp"), error_messages={"empty": _("Tệp rỗng, không có nội dung.")})

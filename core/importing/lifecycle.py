@@ -7,7 +7,7 @@ from core.rules import is_keeper
 from core.states import Lifecycle, Step
 
 State = ImportBatch.State
-WHO = _("Chỉ quản trị hệ thống nhập dữ liệu.")
+WHO = _("Chỉ quản trị hệ thống mới nhập được dữ liệu.")
 
 
 def _keeper(user, batch):

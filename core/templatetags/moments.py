@@ -124,7 +124,7 @@ def deadline(due, since=None):
 
 def _since(since):
     if not since:
-        return _("Không hẹn")
+        return _("Không có hạn")
     local, now = _local(since).date() if isinstance(since, datetime) else since, timezone.localdate()
     if local == now:
         return _("Hôm nay")

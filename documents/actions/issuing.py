@@ -168,7 +168,7 @@ def confirm_receipt(recipient, *, by):
     rows = Recipient.objects.select_for_update(of=("self",)).select_related("document", "office")
     recipient = rows.get(pk=recipient.pk)
     if recipient.office is None or by.pk not in receivers_of(recipient.office):
-        raise Forbidden(_("Chỉ văn thư hoặc trưởng đơn vị nhận xác nhận được."))
+        raise Forbidden(_("Chỉ văn thư hoặc trưởng đơn vị nhận văn bản mới xác nhận được."))
     if recipient.received_at:
         raise WrongState(_("%(person)s đã xác nhận nhận văn bản này.") % {"person": recipient.received_by})
     recipient.received_at, recipient.received_by = timezone.now(), by

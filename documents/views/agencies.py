@@ -17,7 +17,7 @@ def agency_documents(request, pk):
     form = AgencyForm(request.POST or None, agency=agency, profile=profile_of(agency))
     if request.method == "POST" and form.is_valid():
         set_up_agency(agency, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Đã lưu. Văn bản trình từ bây giờ đi theo cách mới."))
+        messages.success(request, _("Đã lưu. Văn bản trình từ bây giờ theo quy trình mới."))
         return redirect("agency_documents", pk=pk)
     context = {"agency": agency, "form": form}
     return render(request, "documents/agency_documents.html", context, status=422 if form.is_bound else 200)

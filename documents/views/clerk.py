@@ -49,7 +49,7 @@ def issue(request, pk):
 def cancel(request, pk):
     found = see(request.user, Document.objects, pk=pk)
     issuing.cancel_document(found, by=request.user, reason=request.POST.get("reason", ""), seen=seen(request))
-    messages.success(request, _("Đã hủy văn bản. Số đã cấp vẫn nằm trong sổ, ghi rõ là hủy."))
+    messages.success(request, _("Đã hủy văn bản. Số đã cấp vẫn nằm trong sổ, ghi rõ là đã hủy."))
     return redirect(found)
 
 

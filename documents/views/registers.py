@@ -58,7 +58,7 @@ def print_register(request):
 
 def _book(request):
     agency = agency_of(request.user)
-    require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan xem được sổ văn bản."))
+    require(agency is not None, _("Chỉ người đang giữ vị trí công tác trong cơ quan mới xem được sổ văn bản."))
     return agency, Register.objects.filter(agency=agency, year=_year(request), book=numbering.BOOK).first()
 
 

@@ -107,12 +107,12 @@ def ask(guard) -> None:
 
 
 def _require_open(intent: SigningIntent, by) -> None:
-    require(intent.signer_id == by.pk, _("Phiên ký này của người khác."))
+    require(intent.signer_id == by.pk, _("Phiếu ký này của người khác."))
     if intent.used_at:
         at = timezone.localtime(intent.used_at)
         raise WrongState(_("Văn bản đã được bạn ký lúc %(time)s.") % {"time": f"{at:%H:%M:%S %d/%m/%Y}"})
     if intent.expires_at < timezone.now():
-        raise WrongState(_("Phiên ký đã quá 5 phút. Hãy mở lại văn bản và ký."))
+        raise WrongState(_("Phiếu ký đã quá 5 phút. Hãy mở lại văn bản rồi ký."))
 
 
 def _require_newest(revision) -> None:

@@ -78,7 +78,7 @@ def keep_image(request):
     content, _kind, _name = files.receive(form.cleaned_data["image"], allowed=(files.PNG,), limit=LARGEST_IMAGE)
     source = SignatureImage.Source.INK if request.POST.get("source") == "ink" else SignatureImage.Source.UPLOAD
     actions.keep_signature_image(request.user, content, source=source, by=request.user)
-    messages.success(request, _("Đã lưu ảnh nét ký."))
+    messages.success(request, _("Đã lưu ảnh chữ ký."))
     return redirect("signing_key")
 
 

@@ -62,7 +62,7 @@ def test_a_passkey_is_added_and_opens_the_door(visit, cast):
     with_authenticator(page)
     sign_in(page, cast.leader)
     open_guarded(page, "/tai-khoan/xac-thuc/webauthn/add/")
-    page.get_by_label("Gọi khóa này là").fill("Máy tính bảng của Giám đốc")
+    page.get_by_label("Đặt tên cho khóa").fill("Máy tính bảng của Giám đốc")
     page.get_by_label("Đăng nhập không cần mật khẩu").check()
     shot(page, "passkey-add")
     page.get_by_role("button", name="Thêm khóa").click()

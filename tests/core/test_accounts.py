@@ -193,7 +193,7 @@ def test_the_old_password_is_asked(cast, client):
     sign_in(client)
     typed = {"oldpassword": "x", "password1": "chín con rồng vàng", "password2": "chín con rồng vàng"}
     errors = client.post(reverse("account_change_password"), typed).context["form"].errors
-    assert errors == {"oldpassword": ["Mật khẩu hiện nay không đúng."]}
+    assert errors == {"oldpassword": ["Mật khẩu hiện tại không đúng."]}
 
 
 # --- the second factor -----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from core.actions.people import add_person, deactivate_person
 from core.models import AgencyCode, Appointment, ImportBatch, Office, Post, User
 
 pytestmark = pytest.mark.django_db
-WHO = "Chỉ quản trị hệ thống vào được trang này."
+WHO = "Chỉ quản trị hệ thống mới vào được trang này."
 
 
 def urls(cast):
