@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from core.models import Post
 from procedures import definition as plan
 from procedures.reading import Fault, Faulty, Sheet, is_number
+from workflows import conditions
 
 MOST_SECTIONS, MOST_FIELDS, MOST_COLUMNS, MOST_OPTIONS = 20, 60, 12, 200
 MOST_STEPS, MOST_PAPERS, MOST_BRACKETS = 40, 30, 10
@@ -278,14 +279,14 @@ def _twice(found):
 
 
 def _unknown_names(found):
-    steps = [(f"steps[{row}]", each) for row, each in enumerate(found.steps)]
-    asked = [
-        (f"{path}.show_if", name) for path, each, _among in placed_fields(found) for name in names_in(each.show_if)
-    ]
-    asked += [(f"{path}.when", name) for path, each in steps for name in names_in(each.when)]
-    asked += [(f"{path}.actor.field", each.actor.field) for path, each in steps if each.actor.field]
-    known = found.field_types
-    return [Fault(path, _no_field(name)) for path, name in asked if name not in known] + _unknown_terms(found)
+    known, steps = found.field_types, [(f"steps[{row}]", each) for row, each in enumerate(found.steps)]
+    asked = [(f"{path}.show_if", each.show_if) for path, each, _among in placed_fields(found)]
+    asked += [(f"{path}.when", each.when) for path, each in steps]
+    faults = [Fault(path, sentence) for path, each in asked for sentence in conditions.faults(each, known)]
+    named = [(f"{path}.actor.field", each.actor.field) for path, each in steps if each.actor.field]
+    return (
+        faults + [Fault(path, _no_field(name)) for path, name in named if name not in known] + _unknown_terms(found)
+    )
 
 
 def _no_field(name):
@@ -297,7 +298,7 @@ def _unknown_terms(found):
     of_tables = {f"{table.key}.{column.key}" for table in found.fields for column in table.columns}
     faults = []
     for path, each, among in placed_fields(found):
-        known = {other.key for other in among} | (of_tables if among is found.fields else set())
+        known = {other.key for other in among} | (of_tables if among == found.fields else set())
         faults += [Fault(f"{path}.formula.of", _no_field(name)) for name in sorted(terms(each) - known)]
     return faults
 
@@ -305,16 +306,6 @@ def _unknown_terms(found):
 def terms(each):
     """The names a calculated field is made of."""
     return {term for term in each.formula.of if isinstance(term, str)} if each.formula else set()
-
-
-def names_in(condition):
-    """Every field a condition asks."""
-    if not isinstance(condition, dict):
-        return []
-    inner = [part for key in ("all", "any") if isinstance(condition.get(key), list) for part in condition[key]]
-    inner += [condition["not"]] if "not" in condition else []
-    own = [condition["field"]] if isinstance(condition.get("field"), str) else []
-    return own + [name for part in inner for name in names_in(part)]
 
 
 def _circles(found):
