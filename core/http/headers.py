@@ -1,5 +1,7 @@
 """Headers Django does not send by itself."""
 
+from core.http.offline import tell_reader
+
 
 class HeadersMiddleware:
     """Private pages are never kept by shared caches; powerful browser features stay off but for signing."""
@@ -13,4 +15,5 @@ class HeadersMiddleware:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith("/static/"):
             response.setdefault("Cache-Control", "no-store, private")
+        tell_reader(request, response)
         return response

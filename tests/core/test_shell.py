@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
+from core.http.offline import mark_of
 from core.views import errors, shell
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
@@ -138,3 +139,12 @@ def test_refusal_leads_back_to_pages_of_ours_only(client, cast):
 
     assert back("http://testserver/van-ban/") == "http://testserver/van-ban/"
     assert [back(each) for each in ("https://la.example/", "javascript:alert(1)", "http://[", "")] == ["/"] * 4
+
+
+def test_answers_say_for_whom_they_were_made_and_those_that_asked_for_nobody_do_not(client, cast):
+    client.force_login(cast.head)
+    assert client.get(reverse("notices"))["X-Reader"] == mark_of(cast.head)
+    assert mark_of(cast.head) != mark_of(cast.leader)
+    assert "X-Reader" not in client.get(reverse("service_worker"))
+    assert client.post(reverse("account_logout"))["X-Reader"] == "-"
+    assert client.get(reverse("notices"))["X-Reader"] == "-"

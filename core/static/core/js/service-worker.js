@@ -1,12 +1,17 @@
 // The service worker. It keeps the shell, and pages and files whose answer says "X-Offline: keep" (documents opened for
-// reading); they are shown only when there is no network, for twelve hours at most, and forgotten on signing out.
+// reading), under the mark of their reader (X-Reader). They are shown only when there is no network, for twelve hours at
+// most, and forgotten on signing out, when an answer is for nobody or for somebody else, and when they are old.
 // It never answers for anything but GET: signing and sending need the network.
 // HOUSE = {version, shell, offline, entrance} is written above this line by core/views/shell.py.
 const SHELL = `shell-${HOUSE.version}`;
-const KEPT = "kept";
+const KEPT = "kept-";
 const MOST_KEPT = 80;
 const LONGEST = 12 * 60 * 60 * 1000;
 const KEPT_AT = "x-kept-at";
+const NOBODY = "-";
+
+let reader = null; // whom the last answer was for
+let round = 0; // grows with each change of reader: an answer asked for in an earlier round is neither heeded nor kept
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(HOUSE.shell)).then(() => self.skipWaiting()));
@@ -17,7 +22,7 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data === "forget") event.waitUntil(caches.delete(KEPT));
+  if (event.data === "forget") event.waitUntil(forget(null));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -28,9 +33,13 @@ self.addEventListener("fetch", (event) => {
   else if (!url.pathname.startsWith("/static/")) event.respondWith(fromNetwork(request));
 });
 
+const shelves = async () => (await caches.keys()).filter((name) => name.startsWith(KEPT));
+const age = (kept) => Date.now() - Number(kept.headers.get(KEPT_AT));
+
 async function dropOld() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("shell-") && name !== SHELL).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter((name) => name !== SHELL && /^(shell-|kept$)/.test(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  for (const name of await shelves()) await sweep(await caches.open(name));
 }
 
 // A file whose name carries its digest never changes; any other is asked for first.
@@ -49,10 +58,12 @@ async function fromShell(request) {
 }
 
 async function fromNetwork(request) {
+  const begun = round;
   try {
     const answer = await fetch(request);
-    if (new URL(answer.url || request.url).pathname === HOUSE.entrance) await caches.delete(KEPT);
-    else if (answer.ok && !answer.redirected && answer.headers.get("X-Offline") === "keep") await keep(request, answer.clone());
+    if (begun !== round) return answer;
+    await heed(request, answer);
+    if (isToKeep(answer)) await keep(request, answer.clone());
     return answer;
   } catch (trouble) {
     const kept = await fromKept(request);
@@ -62,20 +73,59 @@ async function fromNetwork(request) {
   }
 }
 
+// What was kept for one reader goes when an answer shows another one, or nobody.
+async function heed(request, answer) {
+  const now = readerOf(request, answer);
+  if (now === null || now === reader) return;
+  if (reader !== null) return forget(now);
+  reader = now;
+  await drop(now);
+}
+
+function readerOf(request, answer) {
+  if (answer.status === 401 || new URL(answer.url || request.url).pathname === HOUSE.entrance) return NOBODY;
+  return request.credentials === "omit" ? null : answer.headers.get("X-Reader");
+}
+
+function isToKeep(answer) {
+  const isMine = reader !== null && reader !== NOBODY && answer.headers.get("X-Reader") === reader;
+  return isMine && answer.ok && !answer.redirected && answer.headers.get("X-Offline") === "keep";
+}
+
+async function forget(next) {
+  round += 1;
+  reader = next;
+  await drop(next);
+}
+
+async function drop(next) {
+  const others = (await shelves()).filter((name) => name !== KEPT + next);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
 async function keep(request, answer) {
+  const begun = round;
   const headers = new Headers(answer.headers);
   headers.set(KEPT_AT, String(Date.now()));
-  const cache = await caches.open(KEPT);
-  await cache.put(request.url, new Response(await answer.blob(), { status: 200, headers }));
+  const content = await answer.blob();
+  if (begun !== round) return;
+  const cache = await caches.open(KEPT + headers.get("X-Reader"));
+  await cache.put(request.url, new Response(content, { status: 200, headers }));
+  if (begun !== round) await drop(reader);
+  else await sweep(cache);
+}
+
+async function sweep(cache) {
   const all = await cache.keys();
-  await Promise.all(all.slice(0, Math.max(0, all.length - MOST_KEPT)).map((old) => cache.delete(old)));
+  const kept = await Promise.all(all.map((each) => cache.match(each)));
+  const gone = all.filter((each, place) => place < all.length - MOST_KEPT || !(kept[place] && age(kept[place]) <= LONGEST));
+  await Promise.all(gone.map((each) => cache.delete(each)));
 }
 
 async function fromKept(request) {
-  const cache = await caches.open(KEPT);
-  const kept = await cache.match(request.url);
-  if (!kept) return null;
-  if (Date.now() - Number(kept.headers.get(KEPT_AT)) <= LONGEST) return kept;
-  await cache.delete(request.url);
+  for (const name of await shelves()) {
+    const kept = await (await caches.open(name)).match(request.url);
+    if (kept && age(kept) <= LONGEST) return kept;
+  }
   return null;
 }
