@@ -40,6 +40,9 @@ class StepPlan(models.Model):
         return self.title or self.get_act_display()
 
 
+PLAN = tuple(field.attname for field in StepPlan._meta.fields)  # what a route's step copies
+
+
 def plan_rules(prefix):
     """The actor's column is filled exactly for its kind; numbers of people and of days are never nought."""
     by_column = (

@@ -1,4 +1,8 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from workflows.states import ActorKind
+
+BY_HEAD = (ActorKind.HEAD_OF_UNIT, ActorKind.HEAD_PLUS, ActorKind.AMOUNT, ActorKind.FIELD)
 
 
 class RouteStepQuerySet(QuerySet):
@@ -14,3 +18,18 @@ class AssignmentQuerySet(QuerySet):
     def of(self, user):
         """What waits for this person, most urgent first."""
         return self.filter(person=user).order_by("rank", "due", "pk")
+
+
+def awaiting_people(people):
+    """Open steps that lie on the desks of these people, or whose plan means a post one of them has or had."""
+    from core.models import Appointment
+
+    found = Q(assignments__person__in=people)
+    held = Appointment.objects.filter(person__in=people).select_related("post__office")
+    for post in {row.post for row in held}:
+        agency = post.office.agency_id or post.office_id
+        inside = Q(route__unit=agency) | Q(route__unit__agency=agency)
+        found |= Q(actor_kind=ActorKind.POST, post=post)
+        found |= inside & Q(actor_kind__in=(ActorKind.ROLE, ActorKind.ROLE_IN_UNIT), role=post.role)
+        found |= inside & Q(actor_kind__in=BY_HEAD) if post.role in ("head", "leader") else Q(pk__in=[])
+    return found

@@ -1,0 +1,228 @@
+"""Sending back: to the requester for good, to the requester for what is missing, to an earlier step; and refusing."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.models import User
+from core.refusals import BadInput, Forbidden
+from workflows import conditions, signals
+from workflows.actions import desks
+from workflows.actions.answering import recount
+from workflows.actions.locking import lock_route, lock_step, touch
+from workflows.actions.opening import (
+    advance,
+    at,
+    close,
+    end,
+    keep_words,
+    latest_rows,
+    open_step,
+    place,
+    renew,
+    skip,
+    skip_rest,
+)
+from workflows.actors import Actor, head_of, own_of
+from workflows.models import Answer, Return, Route, RouteStep
+from workflows.states import MACHINE_ACTS, ROUTE, ActorKind, Phase, Skip, Verdict
+from workflows.wording import lacks_of, needed
+
+
+@transaction.atomic
+def return_route(step, *, by, reason):
+    """Send the paper back to who submitted it, with the reason, and close every open step; the route ends."""
+    reason = needed(reason, _("Hãy ghi lý do trả lại để người soạn biết cần sửa gì."))
+    step, assignment = lock_step(step, by)
+    absent = assignment.on_behalf_of
+    _close_returned(step, by, absent, reason)
+    keep_words(step, by, reason)
+    skip_rest(step.route, by)
+    returned = _note_return(step, by, absent, reason)
+    changes = {"ended_for": reason}
+    route = end(
+        step.route, "give_back", by=by, on_behalf_of=absent, changes=changes, reason=reason, **_told(returned, step)
+    )
+    signals.route_returned.send(Route, route=route, step=step, by=by)
+    return route
+
+
+def _close_returned(step, by, absent, reason):
+    audit.record("step_returned", step.route, by=by, on_behalf_of=absent, **at(step), note=reason)
+    close(step, Phase.RETURNED, by, absent, reason)
+
+
+def _note_return(step, by, absent, reason, lacks=(), to_key=""):
+    return Return.objects.create(
+        route=step.route,
+        by=by,
+        on_behalf_of=absent,
+        from_step=step,
+        to_key=to_key,
+        reason=reason,
+        lacks=list(lacks),
+    )
+
+
+def _told(returned, step):
+    """The facts of a sending back that its audit entry carries beside the reason."""
+    return {"sent_back": place(step), "to_key": returned.to_key, "lacks": returned.lacks}
+
+
+@transaction.atomic
+def ask_supplement(step, *, by, reason, lacks=()):
+    """Ask the requester for what is missing: the route waits, its steps and clocks pause. Return the Route.
+
+    lacks: the sentences of what is missing. Raises BadInput without a reason or when the plan does not allow it.
+    """
+    reason = needed(reason, _("Hãy ghi lý do yêu cầu bổ sung để người đề nghị biết cần làm gì."))
+    lacks = lacks_of(lacks)
+    step, assignment = lock_step(step, by)
+    _require_may_return(step)
+    absent = assignment.on_behalf_of
+    _pause(step.route, by)
+    returned = _note_return(step, by, absent, reason, lacks)
+    route = ROUTE.move(step.route, "ask", by=by, on_behalf_of=absent, reason=reason, **_told(returned, step))
+    signals.supplement_asked.send(Route, route=route, step=step, returned=returned, by=by)
+    return route
+
+
+def _require_may_return(step):
+    if step.options.get("may_return") is False:
+        raise BadInput(_("Bước “%(act)s” không được trả lại.") % {"act": step.label})
+
+
+def _pause(route, by):
+    """Nothing waits for the office while the requester completes the papers; voices already given stand."""
+    steps = list(route.steps.filter(phase=Phase.OPEN))
+    desks.clear(steps)
+    RouteStep.objects.filter(pk__in=[step.pk for step in steps]).update(phase=Phase.PAUSED)
+    audit.record("steps_paused", route, by=by, steps=[place(step) for step in steps])
+
+
+@transaction.atomic
+def resubmit(route, *, by, facts=None):
+    """Hand in what was missing: the paused steps go on, and return the Route.
+
+    When the facts that steer the way (conditions, field and amount rules) changed, everything agreed so far was
+    agreed to something else, so the way begins anew. Raises WrongState when nothing was asked for, Forbidden for
+    others than the requester (or, when their account is closed, the head above them).
+    """
+    fresh = lock_route(route.pk)
+    ROUTE.check(ROUTE.steps["resubmit"], fresh, None)
+    _require_requester(fresh, by)
+    changed = _steering_changes(fresh, facts)
+    fresh.returns.filter(answered_at__isnull=True, to_key="").update(answered_at=timezone.now())
+    changes = {"facts": facts} if facts is not None else {}
+    route = ROUTE.move(fresh, "resubmit", by=by, changes=changes, changed=sorted(changed))
+    signals.route_resubmitted.send(Route, route=route, by=by, again=bool(changed))
+    return _begin_anew(route, by) if changed else _go_on(route, by)
+
+
+def _require_requester(route, by):
+    own = own_of(route)
+    if by.pk in own:
+        return
+    if User.objects.filter(pk__in=own, is_active=True).exists() or by.pk not in head_of(route.unit):
+        raise Forbidden(_("Chỉ người đề nghị được nộp bổ sung."))
+
+
+def _steering_changes(route, facts):
+    """Keys of changed facts that decide where the route goes."""
+    if facts is None:
+        return set()
+    return {key for key in steering(route.steps.all()) if route.facts.get(key) != facts.get(key)}
+
+
+def steering(steps):
+    """Keys of the facts that decide which of the steps are needed and who does them."""
+    keys = set()
+    for step in steps:
+        keys |= conditions.fields_of(step.condition)
+        actors = [Actor.of_plan(step), *(Actor.parse(row["actor"]) for row in step.brackets)]
+        keys |= {actor.name for actor in actors if actor.kind in (ActorKind.FIELD, ActorKind.AMOUNT)}
+    return keys
+
+
+def _begin_anew(route, by):
+    touched = [row for row in latest_rows(route) if row.phase != Phase.LATER]
+    questions = list(route.steps.filter(serves__isnull=False, phase=Phase.PAUSED))
+    skip(route, questions, Skip.AGAIN, by)
+    renew(route, touched, by)
+    return advance(route, by)
+
+
+def _go_on(route, by):
+    steps = list(route.steps.filter(phase=Phase.PAUSED))
+    audit.record("steps_opened", route, by=by, steps=[place(step) for step in steps])
+    for step in steps:
+        step.route = route
+        open_step(step)
+    for step in steps:
+        recount(step)
+        route = step.route
+    return advance(route, by)
+
+
+@transaction.atomic
+def return_to_step(step, *, by, key, reason, lacks=()):
+    """Send the work back to an earlier step, which is done again, and all after it too. Return the new row.
+
+    Raises BadInput without a reason, or when the key is no earlier step that was done by people.
+    """
+    reason, lacks = needed(reason, _("Hãy ghi lý do trả lại để người nhận biết cần sửa gì.")), lacks_of(lacks)
+    step, assignment = lock_step(step, by)
+    _require_may_return(step)
+    rows = latest_rows(step.route)
+    target = _earlier(rows, step, key)
+    absent = assignment.on_behalf_of
+    _close_returned(step, by, absent, reason)
+    keep_words(step, by, reason)
+    returned = _note_return(step, by, absent, reason, lacks, key)
+    audit.record("step_sent_back", step.route, by=by, on_behalf_of=absent, reason=reason, **_told(returned, step))
+    again = _go_back(step, rows, target, by)
+    signals.step_sent_back.send(Route, route=step.route, step=step, returned=returned, by=by)
+    return again
+
+
+def _earlier(rows, step, key):
+    found = [row for row in rows if row.key == key and row.position < step.position]
+    if not found or found[0].phase not in (Phase.DONE, Phase.FAILED) or found[0].act in MACHINE_ACTS:
+        raise BadInput(_("Chỉ trả lại được về một bước trước đã có người xử lý."))
+    return found[0]
+
+
+def _go_back(step, rows, target, by):
+    """Renew the target and every step after it that was reached; its neighbours side by side stand."""
+    reached = [row for row in rows if row.position > target.position and row.phase != Phase.LATER]
+    for row in reached:
+        row.phase = Phase.RETURNED if row.pk == step.pk else row.phase
+    again = renew(step.route, [target, *reached], by)[0]
+    touch(step.route)
+    advance(step.route, by)
+    again.refresh_from_db()
+    return again
+
+
+@transaction.atomic
+def reject_route(step, *, by, reason, ground):
+    """Refuse what was asked for, with the reason and the legal ground, and return the Route.
+
+    Raises BadInput when either is missing.
+    """
+    reason = needed(reason, _("Hãy ghi lý do từ chối để người đề nghị được biết."))
+    ground = needed(ground, _("Hãy ghi căn cứ pháp lý của việc từ chối."))
+    if len(ground) > 500:
+        raise BadInput(_("Căn cứ pháp lý dài quá 500 ký tự."))
+    step, assignment = lock_step(step, by)
+    absent = assignment.on_behalf_of
+    Answer.objects.create(step=step, person=by, on_behalf_of=absent, verdict=Verdict.NO, note=reason)
+    audit.record("step_failed", step.route, by=by, on_behalf_of=absent, **at(step), verdict="no", note=reason)
+    close(step, Phase.FAILED, by, absent, reason)
+    keep_words(step, by, reason)
+    skip_rest(step.route, by)
+    changes = {"ended_for": reason, "ground": ground}
+    route = end(step.route, "reject", by=by, on_behalf_of=absent, changes=changes, reason=reason, ground=ground)
+    signals.route_rejected.send(Route, route=route, step=step, by=by, reason=reason, ground=ground)
+    return route
