@@ -36,14 +36,19 @@ def forget_old_rows(now):
 @tick.every(minutes=1)
 def mail_what_was_told(now):
     """Let one worker send mail when there is a mail server and something waits."""
+    from core.jobs import is_under_way
     from core.queries.notices import to_mail
     from core.tasks import mail_notices
 
-    if settings.EMAIL_HOST and to_mail(now).exists() and not _is_under_way(mail_notices):
+    if settings.EMAIL_HOST and to_mail(now).exists() and not is_under_way(mail_notices):
         mail_notices.enqueue()
 
 
-def _is_under_way(task):
-    from django_tasks_db.models import DBTaskResult
+@tick.daily(hour=1)
+def check_some_files(now):
+    """Read again a share of the kept files, so that damage on the disk is found while copies of it still exist."""
+    from core.jobs import is_under_way
+    from core.tasks import check_files
 
-    return DBTaskResult.objects.filter(task_path=task.module_path).exclude(finished_at__isnull=False).exists()
+    if not is_under_way(check_files):
+        check_files.enqueue()

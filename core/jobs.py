@@ -63,6 +63,13 @@ def policy_of(job):
         return ONCE
 
 
+def is_under_way(job):
+    """Whether such a job already waits or runs: a clock need not ask for it twice."""
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.filter(task_path=job.module_path).exclude(finished_at__isnull=False).exists()
+
+
 def try_again_or_give_up(job):
     """Put a job (DBTaskResult) that just failed back in the queue when its mark allows, else announce the failure.
 

@@ -45,6 +45,19 @@ def edition():
     return CalendarEdition.objects.values_list("mark", flat=True).first()
 
 
+def offices_under(office):
+    """Ids of the office and of every unit whose calendar it may decide; None (everyone): None."""
+    from core.models import Office
+
+    if office is None:
+        return None
+    found, level = [], [office.pk]
+    while level:
+        found += level
+        level = list(Office.objects.filter(parent__in=level, kind=Office.Kind.UNIT).values_list("pk", flat=True))
+    return found
+
+
 def _line(office):
     """Ids of the office and those above it within its agency, the nearest first, and None for everyone."""
     line = []

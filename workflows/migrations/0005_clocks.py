@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ),
                 ("consumed", models.PositiveBigIntegerField(default=0, verbose_name="đã dùng")),
                 (
-                    "state",
+                    "phase",
                     models.CharField(
                         choices=[("running", "đang chạy"), ("paused", "tạm dừng"), ("stopped", "đã dừng")],
                         default="running",
@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                         max_length=15,
                     ),
                 ),
+                ("announced", models.BooleanField(default=False)),
             ],
             options={
                 "verbose_name": "lần nhắc hạn",
@@ -307,7 +308,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="timer",
-            index=models.Index(fields=["state", "next_at"], name="timer_next"),
+            index=models.Index(fields=["phase", "next_at"], name="timer_next"),
         ),
         migrations.AddConstraint(
             model_name="timer",
@@ -324,11 +325,11 @@ class Migration(migrations.Migration):
             model_name="timer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("running_since__isnull", False), ("state", "running")),
+                    models.Q(("phase", "running"), ("running_since__isnull", False)),
                     models.Q(
                         ("next_at__isnull", True),
+                        ("phase__in", ["paused", "stopped"]),
                         ("running_since__isnull", True),
-                        ("state__in", ["paused", "stopped"]),
                     ),
                     _connector="OR",
                 ),
@@ -338,13 +339,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timer",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["running", "paused"])), fields=("step",), name="timer_one_of_step"
+                condition=models.Q(("phase__in", ["running", "paused"])), fields=("step",), name="timer_one_of_step"
             ),
         ),
         migrations.AddConstraint(
             model_name="timer",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["running", "paused"]), ("step__isnull", True)),
+                condition=models.Q(("phase__in", ["running", "paused"]), ("step__isnull", True)),
                 fields=("route",),
                 name="timer_one_of_route",
             ),

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from workflows.queries.timers import TimerQuerySet
 from workflows.states import BudgetUnit
 
 
@@ -15,7 +16,7 @@ class Timer(models.Model):
     extension, or a due date that a change of the calendar moved back into the future) begins a new series of rungs.
     """
 
-    class State(models.TextChoices):
+    class Phase(models.TextChoices):
         RUNNING = "running", _("đang chạy")
         PAUSED = "paused", _("tạm dừng")
         STOPPED = "stopped", _("đã dừng")
@@ -33,7 +34,7 @@ class Timer(models.Model):
     budget = models.PositiveIntegerField(_("thời hạn"))
     unit = models.CharField(_("đơn vị thời hạn"), max_length=15, choices=BudgetUnit)
     consumed = models.PositiveBigIntegerField(_("đã dùng"), default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.RUNNING)
     started_at = models.DateTimeField(default=timezone.now)
     running_since = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(_("hạn"))
@@ -42,6 +43,8 @@ class Timer(models.Model):
     series = models.PositiveSmallIntegerField(default=1)
     next_rung = models.CharField(max_length=15, choices=Rung, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TimerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("đồng hồ")
@@ -53,20 +56,20 @@ class Timer(models.Model):
                 condition=Q(unit__in=["working_hour", "working_day", "calendar_day"]), name="timer_unit_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="running", running_since__isnull=False)
-                | Q(state__in=["paused", "stopped"], running_since__isnull=True, next_at__isnull=True),
+                condition=Q(phase="running", running_since__isnull=False)
+                | Q(phase__in=["paused", "stopped"], running_since__isnull=True, next_at__isnull=True),
                 name="timer_runs_since",
             ),
             models.UniqueConstraint(
-                fields=["step"], condition=Q(state__in=["running", "paused"]), name="timer_one_of_step"
+                fields=["step"], condition=Q(phase__in=["running", "paused"]), name="timer_one_of_step"
             ),
             models.UniqueConstraint(
                 fields=["route"],
-                condition=Q(state__in=["running", "paused"], step__isnull=True),
+                condition=Q(phase__in=["running", "paused"], step__isnull=True),
                 name="timer_one_of_route",
             ),
         ]
-        indexes = [models.Index(fields=["state", "next_at"], name="timer_next")]
+        indexes = [models.Index(fields=["phase", "next_at"], name="timer_next")]
 
     def __str__(self):
         return f"{self.route}: {self.due_at:%d/%m/%Y %H:%M}"
@@ -125,6 +128,7 @@ class TimerFire(models.Model):
     at = models.DateTimeField()
     told = models.JSONField(_("đã báo"), default=list)  # ids of people
     passed_with = models.CharField(max_length=15, choices=Timer.Rung, blank=True)
+    announced = models.BooleanField(default=False)  # to the audit and the rooms above, when it went upwards
 
     class Meta:
         verbose_name = _("lần nhắc hạn")
