@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -8,4 +10,5 @@ class ProceduresConfig(AppConfig):
     def ready(self):
         from procedures.guard import keep_guard
 
+        import_module("procedures.automatic")
         post_migrate.connect(keep_guard, sender=self)

@@ -14,6 +14,7 @@ from procedures import definition as plan
 from procedures.actions.publishing import steps_of
 from procedures.designer.carrying import real_path
 from procedures.models import Procedure
+from procedures.papers.kinds import CASE_WORDS
 from procedures.reading import Faulty
 from workflows import plans
 from workflows.conditions import fields_of
@@ -23,7 +24,6 @@ PLACE = re.compile(r"(form)\[(\d+)\]\.fields\[(\d+)\](?:\.columns\[(\d+)\])?|(st
 BLANK = re.compile(r"\{\{\s*([\w.-]+)")
 NUMBERS = ("integer", "decimal", "money", "calculated")
 PEOPLE = ("person", "unit")
-CASE_WORDS = ("requester", "unit", "code", "today", "number", "post", "agency")  # what papers may say besides fields
 
 
 @dataclass(frozen=True)
