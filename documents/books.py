@@ -34,11 +34,15 @@ def _line(number):
         "keeper": document.unit.label,
         "copies": len(destinations) or None,
         "sent": timezone.localdate(document.issued_at) if document.issued_at else None,
-        "received": _("%(count)s nơi đã nhận") % {"count": sum(1 for each in destinations if each.received_at)}
-        if any(each.office_id for each in destinations)
-        else "",
+        "received": _received([each for each in destinations if each.office_id]),
         "note": _note(number),
     }
+
+
+def _received(inside):
+    """How many of the places inside the system have confirmed."""
+    done = sum(1 for each in inside if each.received_at)
+    return _("%(done)s/%(total)s đã nhận") % {"done": done, "total": len(inside)} if inside else ""
 
 
 def _note(number):

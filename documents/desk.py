@@ -15,8 +15,8 @@ from workflows.states import Act
 ACTS = {
     Act.OPINION: gettext_lazy("Cho ý kiến"),
     Act.ENDORSE: gettext_lazy("Ký nháy"),
-    Act.CHECK_CONTENT: gettext_lazy("Kiểm nội dung"),
-    Act.CHECK_FORM: gettext_lazy("Kiểm thể thức"),
+    Act.CHECK_CONTENT: gettext_lazy("Kiểm tra nội dung"),
+    Act.CHECK_FORM: gettext_lazy("Kiểm tra thể thức"),
     Act.SIGN: gettext_lazy("Đọc và ký"),
     Act.NUMBER: gettext_lazy("Cấp số"),
     Act.SEAL: gettext_lazy("Đóng dấu"),
@@ -37,7 +37,7 @@ def _step_card(row):
     return desk.Card(
         key=f"document-step-{row.step_id}",
         kind=f"document-{row.step.act}",
-        title=document.subject or document.kind_name,
+        title=document.title,
         meta=_step_meta(row, document),
         url=document.get_absolute_url(),
         act=str(ACTS[Act(row.step.act)]),
@@ -64,7 +64,7 @@ def returned_drafts(user, now, limit):
         desk.Card(
             key=f"document-draft-{document.pk}",
             kind="document-returned",
-            title=document.subject or document.kind_name,
+            title=document.title,
             meta=_("%(kind)s bị trả lại hoặc đã rút về, đang chờ bạn sửa") % {"kind": document.kind_name},
             url=reverse("document_edit", args=[document.pk]),
             act=_("Sửa và trình lại"),
@@ -85,11 +85,11 @@ def arrivals(user, now, limit):
         desk.Card(
             key=f"document-arrival-{row.pk}",
             kind="document-arrival",
-            title=row.document.subject,
+            title=row.document.title,
             meta=_("%(kind)s của %(agency)s gửi %(office)s")
             % {"kind": row.document.kind_name, "agency": row.document.agency, "office": row.office.label},
             url=row.document.get_absolute_url(),
-            act=_("Xác nhận nhận"),
+            act=_("Xác nhận đã nhận"),
             since=row.delivered_at,
             number=row.document.number_notation,
         )

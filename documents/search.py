@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import search
 from documents.body import plain_text
-from documents.kinds import KINDS
 from documents.models import Document, DocumentVisibility
 
 KIND = "documents.document"
@@ -15,7 +14,7 @@ def text_of(document):
     """What search keeps of a document."""
     people = [document.drafter.full_name, document.signer.full_name if document.signer else ""]
     return search.Text(
-        title=f"{KINDS[document.kind].name} {document.subject}",
+        title=str(document),
         body="\n".join([plain_text(document.body), document.addressees, document.recipients, *people]),
         notation=document.number_notation or document.notation,
         sort_key=document.sort_key,

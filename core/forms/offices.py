@@ -48,5 +48,9 @@ class PostForm(forms.ModelForm):
             "rank": _("Số nhỏ đứng trước."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", _("Chọn vai trò")), *Post.Role.choices]
+
     def _post_clean(self):
         """Shape only: the action checks the instance, which the form must not touch before."""

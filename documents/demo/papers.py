@@ -17,6 +17,13 @@ def build_papers(cast):
             _confirm(document, getattr(cast, name))
 
 
+RETURNS = {
+    "to-trinh": "Bổ sung dự toán kinh phí ba năm và phương án khi nhà cung cấp ngừng dịch vụ, rồi trình lại.",
+    "ke-hoach": "Nêu rõ số lượng hồ sơ của từng năm và phương án bảo quản bản gốc sau khi số hóa.",
+    "cong-van": "Ghi rõ thời hạn trả lời và đầu mối tiếp nhận của Văn phòng.",
+}
+
+
 def _draft(cast, paper):
     fields = {key: paper[key] for key in ("subject", "body", "addressees", "recipients", "urgency", "authority")}
     return drafting.create_document(
@@ -62,7 +69,7 @@ def _issue(cast, document):
 
 def _give_back(cast, document):
     by = document.route.steps.open().get().assignments.first().person
-    reason = "Bổ sung dự toán kinh phí ba năm và phương án khi nhà cung cấp ngừng dịch vụ, rồi trình lại."
+    reason = RETURNS[document.kind]
     return reviewing.give_back(document, by=by, reason=reason)
 
 

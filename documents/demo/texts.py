@@ -302,6 +302,17 @@ PAPERS = (
         recipients="Các phòng, đơn vị thuộc Sở\nLưu: VT",
     ),
     paper(
+        "ke-hoach",
+        "Số hóa hồ sơ lưu trữ của Sở",
+        "<p>Sở Khoa học và Công nghệ số hóa hồ sơ lưu trữ như sau:</p>"
+        "<p>1. Phạm vi: hồ sơ còn thời hạn bảo quản tại kho lưu trữ của Sở.</p>"
+        "<p>2. Tiến độ: hoàn thành trong sáu tháng, mỗi tháng báo cáo Giám đốc Sở một lần.</p>"
+        "<p>3. Văn phòng Sở bố trí nhân lực; Phòng Chuyển đổi số bảo đảm thiết bị và sao lưu dữ liệu./.</p>",
+        "returned",
+        urgency="khan",
+        recipients="Phòng Kế hoạch - Tài chính\nLưu: VT, CĐS",
+    ),
+    paper(
         "to-trinh",
         "Về việc thuê hạ tầng lưu trữ dự phòng",
         "<p>Kho dữ liệu dùng chung của tỉnh hiện chỉ có một nơi lưu trữ. Phòng Chuyển đổi số đề xuất thuê thêm hạ tầng"

@@ -96,6 +96,11 @@ class Document(models.Model):
         return reverse("document", args=[self.pk])
 
     @property
+    def title(self):
+        """What it is about, as lists say it: "Về việc" belongs to the page; the kind while nothing is written yet."""
+        return self.subject.removeprefix("Về việc").strip() or self.kind_name
+
+    @property
     def mark(self):
         """The stamp of urgency in the desk's words."""
         return MARKS[self.urgency]

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from core import audit
 from core.access import require
 from core.queries.people import primary_appointment
-from core.refusals import BadInput, Forbidden, WrongState
+from core.refusals import BadInput, Forbidden, Refused, WrongState
 from signatures import authorities, custody, rules
 from signatures.actions.certificates import SHORTEST_REMAINDER, issue, revoke_certificate
 from signatures.authorities import NameTooLong, Profile
@@ -26,6 +26,8 @@ PAUSE = timedelta(minutes=15)
 
 class PinRefused(Forbidden):
     """The PIN was wrong, or no PIN is tried now (403)."""
+
+    title = Refused.title  # they may; only the PIN is not right
 
 
 @sensitive_variables()

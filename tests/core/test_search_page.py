@@ -65,7 +65,7 @@ def test_pages_of_results_go_on(head, cast, papers):
 def test_empty_states(head, cast, papers):
     assert "Bạn muốn tìm gì?" in head.get(reverse("search")).content.decode()
     nothing = head.get(reverse("search"), {"q": "khongcogi"}).content.decode()
-    assert "Chưa thấy gì có “khongcogi”" in nothing
+    assert "Không tìm thấy kết quả nào cho “khongcogi”" in nothing
 
 
 def test_strangers_sign_in_first():

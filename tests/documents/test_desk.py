@@ -23,10 +23,10 @@ def acts(person):
 def test_each_step_waits_on_the_right_desk_only(house):
     document = stories.submitted(house)
     drafted = "Công văn, Nguyễn Thị Lan soạn"
-    assert acts(house.head) == [("Kiểm nội dung", drafted)]
+    assert acts(house.head) == [("Kiểm tra nội dung", drafted)]
     assert [acts(each) for each in (house.checker, house.deputy, house.clerk, house.specialist)] == [[], [], [], []]
     stories.approve(document, by=house.head)
-    assert [acts(each) for each in (house.head, house.checker)] == [[], [("Kiểm thể thức", drafted)]]
+    assert [acts(each) for each in (house.head, house.checker)] == [[], [("Kiểm tra thể thức", drafted)]]
     stories.approve(document, by=house.checker)
     assert [acts(each) for each in (house.checker, house.deputy)] == [[], [("Đọc và ký", drafted)]]
 
@@ -34,7 +34,7 @@ def test_each_step_waits_on_the_right_desk_only(house):
 def test_deputy_is_told_for_whom(house):
     stories.submitted(house)
     appoint_deputy(house.head, house.accountant, by=house.head, **period(-1, 1))
-    assert acts(house.accountant) == [("Kiểm nội dung", "Thay mặt Phạm Văn Hùng. Công văn, Nguyễn Thị Lan soạn")]
+    assert acts(house.accountant) == [("Kiểm tra nội dung", "Thay mặt Phạm Văn Hùng. Công văn, Nguyễn Thị Lan soạn")]
 
 
 def test_returned_draft_waits_for_its_drafter_until_it_travels_again(house):
@@ -65,7 +65,7 @@ def test_arrivals_wait_until_they_are_confirmed(house):
         document=document, office=house.neighbour, name="Sở Tài chính", delivered_at=timezone.now()
     )
     Recipient.objects.create(document=document, name="Bộ Khoa học và Công nghệ")
-    assert [act for act, _meta in acts(house.outsider_clerk)] == ["Xác nhận nhận"]
+    assert [act for act, _meta in acts(house.outsider_clerk)] == ["Xác nhận đã nhận"]
     assert acts(house.outsider) == []
     answer = at(house.outsider_clerk).post(reverse("document_receive", args=[row.pk]))
     assert (answer.status_code, acts(house.outsider_clerk)) == (302, [])

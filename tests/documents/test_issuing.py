@@ -38,7 +38,7 @@ def test_issued_paper_verifies_is_received_and_everybody_hears(house):
     assert (document.state, document.number_notation) == ("issued", "01/SKHCN-CĐS")
     assert verify(document.file.latest.read(), current_trust()).indication == "TOTAL-PASSED"
     assert [(row.name, row.office) for row in Recipient.objects.all()] == [("Sở Tài chính", house.neighbour)]
-    assert cards(house.outsider_clerk) == [("Xác nhận nhận", document.subject)]
+    assert cards(house.outsider_clerk) == [("Xác nhận đã nhận", document.subject)]
     assert Document.objects.visible_to(house.outsider_clerk).get() == document
     assert not Document.objects.visible_to(house.outsider).exists()
     told = set(Notice.objects.filter(text__startswith="Đã phát hành").values_list("person__username", flat=True))
@@ -89,7 +89,7 @@ def test_receipt_is_for_the_receiver_and_once(house):
 
 def test_unit_of_the_own_agency_receives_through_its_head(house):
     stories.issued(house, addressees="Văn phòng")
-    assert cards(house.checker) == [("Xác nhận nhận", stories.FIELDS["subject"])]
+    assert cards(house.checker) == [("Xác nhận đã nhận", stories.FIELDS["subject"])]
     issuing.confirm_receipt(Recipient.objects.get(), by=house.checker)
     assert cards(house.checker) == []
 

@@ -10,6 +10,7 @@ import "./live.js";
 import "./focus.js";
 import "./shortcuts.js";
 import "./place.js";
+import "./tabs.js";
 import "./drop.js";
 import "./phrases.js";
 import "./passkey.js";
