@@ -10,11 +10,13 @@ from django.utils import timezone
 from core.actions.appointments import end_appointment
 from core.models import Appointment, AuditEntry
 from core.refusals import BadInput, Forbidden, WrongState
-from core.working_time import due_after
 from tests.workflows.ways import phases, plan, start, step_of, waiting
 from workflows.actions import routes
+from workflows.calendars import calendar_of
+from workflows.calendars import calendar_of
 from workflows.models import Assignment, Opinion, Route
 from workflows.signals import route_finished, route_returned, step_done, step_opened
+from workflows.working_time import WORKING_DAY
 
 
 @pytest.fixture
@@ -189,7 +191,7 @@ def test_deadline_counts_working_days_and_urgency_sets_the_rank(cast):
     step = step_of(route, "check_content")
     row = Assignment.objects.get()
     assert (row.rank, row.due) == (1, step.due)
-    assert step.due == due_after(step.opened_at, 2)
+    assert step.due == calendar_of(cast.digital).due(step.opened_at, 2, WORKING_DAY)
     assert timezone.localtime(step.due).weekday() < 5
 
 

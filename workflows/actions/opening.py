@@ -1,18 +1,16 @@
 """How a route moves on: open what comes next, let the house do its own steps, close what is over, finish."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from core import audit
-from core.working_time import due_after
 from workflows import automatic, conditions, signals
-from workflows.actions import desks
+from workflows.actions import desks, timers
 from workflows.actors import Actor, resolve
 from workflows.models import Opinion, Route, RouteStep
 from workflows.models.templates import PLAN
-from workflows.states import MACHINE_ACTS, ROUTE, Act, BudgetUnit, Phase, RouteState, Skip
+from workflows.states import MACHINE_ACTS, ROUTE, Act, Phase, RouteState, Skip
 from workflows.wording import said
+from workflows.working_time import NeverDue
 
 
 def advance(route, by):
@@ -55,22 +53,21 @@ def open_steps(route, group, by):
 
 
 def open_step(step):
-    """Make the step wait for its people and tell their desks."""
+    """Make the step wait for its people and tell their desks; its clock starts, unless it was only paused."""
     now = timezone.now()
-    step.phase, step.opened_at, step.due = Phase.OPEN, now, due_of(step, now)
+    step.phase, step.opened_at = Phase.OPEN, step.opened_at or now
+    _keep_time(step, now)
     step.save(update_fields=["phase", "opened_at", "due"])
     desks.fill(step, now)
     signals.step_opened.send(RouteStep, step=step)
 
 
-def due_of(step, now):
-    """When the step is due by its own budget, or None without one."""
-    if not step.budget:
-        return None
-    if step.budget_unit == BudgetUnit.WORKING_DAY:
-        return due_after(now, step.budget)
-    unit = "days" if step.budget_unit == BudgetUnit.CALENDAR_DAY else "hours"
-    return now + timedelta(**{unit: step.budget})
+def _keep_time(step, now):
+    """An office that never works has no deadline: work goes on without one, and the audit says so."""
+    try:
+        timers.keep_time(step, now)
+    except NeverDue:
+        audit.record("timer_not_armed", step.route, by=None, **at(step))
 
 
 def _do_by_itself(step):
@@ -103,6 +100,8 @@ def close(step, phase, by, on_behalf_of, note):
     step.on_behalf_of, step.note = on_behalf_of, note
     step.save(update_fields=["phase", "done_at", "done_by", "on_behalf_of", "note"])
     desks.clear([step])
+    if step.budget:
+        timers.stop_timers(step.route, step)
     skip(step.route, list(step.consulted.filter(phase__in=[Phase.OPEN, Phase.PAUSED])), Skip.ANSWERED, by)
 
 
@@ -117,6 +116,8 @@ def skip(route, steps, why, by):
     if not steps:
         return
     desks.clear(steps)
+    if timed := [step for step in steps if step.budget]:
+        timers.stop_timers(route, *timed)
     RouteStep.objects.filter(pk__in=[step.pk for step in steps]).update(phase=Phase.SKIPPED, skipped_for=why)
     audit.record("steps_skipped", route, by=by, steps=[place(step) for step in steps], why=str(why))
 
@@ -130,6 +131,7 @@ def skip_rest(route, by):
 def end(route, name, *, by, on_behalf_of=None, changes=None, **facts):
     """Take the route to one of its ends and return it fresh."""
     changes = {"ended_at": timezone.now()} | (changes or {})
+    timers.stop_timers(route)
     return ROUTE.move(route, name, by=by, on_behalf_of=on_behalf_of, changes=changes, **facts)
 
 

@@ -8,7 +8,7 @@ from core import audit
 from core.models import User
 from core.refusals import BadInput, Forbidden
 from workflows import conditions, signals
-from workflows.actions import desks
+from workflows.actions import desks, timers
 from workflows.actions.answering import recount
 from workflows.actions.locking import lock_route, lock_step, touch
 from workflows.actions.opening import (
@@ -82,6 +82,7 @@ def ask_supplement(step, *, by, reason, lacks=()):
     _require_may_return(step)
     absent = assignment.on_behalf_of
     _pause(step.route, by)
+    timers.pause_timers(step.route, _("Chờ bổ sung: %(reason)s") % {"reason": reason})
     returned = _note_return(step, by, absent, reason, lacks)
     route = ROUTE.move(step.route, "ask", by=by, on_behalf_of=absent, reason=reason, **_told(returned, step))
     signals.supplement_asked.send(Route, route=route, step=step, returned=returned, by=by)
@@ -117,6 +118,7 @@ def resubmit(route, *, by, facts=None):
     changes = {"facts": facts} if facts is not None else {}
     route = ROUTE.move(fresh, "resubmit", by=by, changes=changes, changed=sorted(changed))
     signals.route_resubmitted.send(Route, route=route, by=by, again=bool(changed))
+    timers.resume_timers(route)
     return _begin_anew(route, by) if changed else _go_on(route, by)
 
 
@@ -154,7 +156,7 @@ def _begin_anew(route, by):
 
 
 def _go_on(route, by):
-    steps = list(route.steps.filter(phase=Phase.PAUSED))
+    steps = list(route.steps.filter(phase=Phase.PAUSED))  # with the due date their clocks have now
     audit.record("steps_opened", route, by=by, steps=[place(step) for step in steps])
     for step in steps:
         step.route = route

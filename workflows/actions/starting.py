@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.refusals import BadInput, Forbidden
 from workflows import conditions, signals
+from workflows.actions import timers
 from workflows.actions.locking import lock_route, touch
 from workflows.actions.opening import advance, end, place, skip_rest
 from workflows.actors import leaders_of, seats_of, superiors_of
@@ -96,6 +97,7 @@ def extend_route(route, *, by, budget, reason, unit=BudgetUnit.WORKING_DAY):
     route = lock_route(route.pk)
     ROUTE.check(ROUTE.steps["ask"], route, None)  # only what is under way has a time to lengthen
     _require_in_charge(route, by)
+    timers.extend_timers(route, budget=budget, unit=unit, reason=reason, by=by)
     touch(route)
     audit.record("route_extended", route, by=by, budget=budget, unit=str(unit), reason=reason)
     signals.route_extended.send(Route, route=route, by=by, budget=budget, unit=unit, reason=reason)

@@ -34,6 +34,17 @@ def start_timer(route, step=None, *, budget, unit, office=None, at=None):
     return timer
 
 
+def keep_time(step, now):
+    """Start the clock of a step that opens, unless it goes on after a pause; without a budget it has none."""
+    if not step.budget:
+        return
+    going_on = Timer.objects.living().filter(step=step).first()
+    if going_on:
+        step.due = going_on.due_at
+    else:
+        start_timer(step.route, step, budget=step.budget, unit=step.budget_unit, at=now)
+
+
 @transaction.atomic
 def pause_timers(route, reason, *, at=None):
     """Stop counting on every clock of the route, with the reason in the ledger; return the timers."""
@@ -64,16 +75,29 @@ def resume_timers(route, *, at=None):
 
 
 @transaction.atomic
-def stop_timers(route, step=None, *, at=None):
-    """Stop for good the clock of the step, or every clock of the route; what was spent stays to be read."""
+def stop_timers(route, *steps, at=None):
+    """Stop for good the clocks of these steps, or every clock of the route; what was spent stays to be read."""
     now = at or timezone.now()
     timers = _of(route).exclude(phase=Phase.STOPPED)
-    for timer in timers.filter(step=step) if step else timers:
+    for timer in timers.filter(step__in=steps) if steps else timers:
         if timer.phase == Phase.RUNNING:
             rungs.spend(timer, calendar_of(timer.office), now)
         timer.phase = Phase.STOPPED
         timer.save()
         timer.suspensions.filter(until__isnull=True).update(until=now)
+
+
+@transaction.atomic
+def extend_timers(route, *, budget, unit, reason, by, at=None):
+    """Give every living clock of the route that counts in this unit so much more; return them.
+
+    Raises BadInput when the route has clocks, but none that counts so.
+    """
+    living = list(Timer.objects.living().filter(route=route).order_by("pk"))
+    counted = [timer for timer in living if timer.unit == unit]
+    if living and not counted:
+        raise BadInput(_("Hạn của việc này tính bằng %(unit)s.") % {"unit": living[0].get_unit_display()})
+    return [extend_timer(timer, budget=budget, reason=reason, by=by, at=at) for timer in counted]
 
 
 @transaction.atomic
