@@ -43,5 +43,6 @@ audit.name_verbs(
     steps_skipped=_("Bước không cần nữa"),
     supplement_asked=_("Yêu cầu bổ sung"),
     timer_extended=_("Gia hạn"),
+    timer_not_armed=_("Không tính được hạn"),
     work_hours_changed=_("Đổi giờ làm việc"),
 )

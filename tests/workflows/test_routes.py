@@ -13,7 +13,6 @@ from core.refusals import BadInput, Forbidden, WrongState
 from tests.workflows.ways import phases, plan, start, step_of, waiting
 from workflows.actions import routes
 from workflows.calendars import calendar_of
-from workflows.calendars import calendar_of
 from workflows.models import Assignment, Opinion, Route
 from workflows.signals import route_finished, route_returned, step_done, step_opened
 from workflows.working_time import WORKING_DAY

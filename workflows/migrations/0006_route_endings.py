@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflows', '0005_clocks'),
+        ("workflows", "0005_clocks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='route',
-            name='ended_for',
-            field=models.TextField(blank=True, verbose_name='lý do kết thúc'),
+            model_name="route",
+            name="ended_for",
+            field=models.TextField(blank=True, verbose_name="lý do kết thúc"),
         ),
         migrations.AddField(
-            model_name='route',
-            name='ground',
-            field=models.CharField(blank=True, max_length=500, verbose_name='căn cứ pháp lý'),
+            model_name="route",
+            name="ground",
+            field=models.CharField(blank=True, max_length=500, verbose_name="căn cứ pháp lý"),
         ),
     ]
