@@ -1,5 +1,6 @@
-from procedures.models.cases import Case, CaseFile, CasePaper, CaseVisibility
+from procedures.models.cases import Case, CaseFile, CaseVisibility
 from procedures.models.drafts import DraftChange, ProcedureDraft
+from procedures.models.papers import CasePaper, PaperBook
 from procedures.models.procedures import CaseBook, Procedure, ProcedureVersion
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CasePaper",
     "CaseVisibility",
     "DraftChange",
+    "PaperBook",
     "Procedure",
     "ProcedureDraft",
     "ProcedureVersion",

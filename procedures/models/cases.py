@@ -111,33 +111,6 @@ class CaseFile(models.Model):
         return self.name
 
 
-class CasePaper(models.Model):
-    """A paper the procedure made: receipt, request to supplement, refusal, apology, control slip, result."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
-    kind = models.CharField(_("loại"), max_length=12)
-    key = models.CharField(_("mã"), max_length=40, blank=True)  # of the output in the definition
-    file = models.ForeignKey("core.File", models.PROTECT, related_name="+")
-    revision = models.ForeignKey("core.Revision", models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField(_("số"), null=True, blank=True)
-    issued_at = models.DateTimeField(_("lập lúc"), default=timezone.now)
-    signed = models.BooleanField(_("đã ký số"), default=False)
-
-    class Meta:
-        verbose_name = _("giấy tờ của hồ sơ")
-        verbose_name_plural = _("giấy tờ của hồ sơ")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=["result", "receipt", "supplement", "refusal", "apology", "control"]),
-                name="case_paper_kind_known",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.kind}: {self.case}"
-
-
 class CaseVisibility(VisibilityRow):
     """Who sees which case, in the order of the list."""
 
