@@ -189,11 +189,9 @@ def read(blob):
     return content
 
 
-def damaged():
-    """Blobs whose bytes on the disk are missing or not those stored, one by one."""
-    from core.models import Blob
-
-    for blob in Blob.objects.order_by("pk").iterator(chunk_size=500):
+def damaged(blobs):
+    """Those of the blobs whose bytes on the disk are missing or not those stored, one by one."""
+    for blob in blobs:
         try:
             read(blob)
         except Unavailable:

@@ -19,6 +19,7 @@ FINE, LOOK, BROKEN = "fine", "look", "broken"
 LEAST_FREE = 2 * 1024**3  # bytes
 LATE_CHECKPOINT = timedelta(minutes=5)
 LATE_JOB = timedelta(minutes=5)
+LATE_FILES = timedelta(days=3)
 
 _parts = []
 
@@ -74,6 +75,24 @@ def disk(now):
     level = LOOK if usage.free < LEAST_FREE or usage.free < usage.total / 20 else FINE
     told = _("Còn trống %(free)s trên %(total)s")
     return told % {"free": filesizeformat(usage.free), "total": filesizeformat(usage.total)}, level
+
+
+@part(gettext_lazy("Tệp"))
+def files(now):
+    from core.models import FileCheck
+
+    last = FileCheck.objects.order_by("-checked_at").values_list("checked_at", flat=True).first()
+    if last is None:
+        return _("Chưa kiểm lần nào: mỗi đêm hệ thống đọc lại một phần."), FINE
+    damaged = FileCheck.objects.filter(damaged_at__isnull=False).count()
+    told = _("%(checked)d đã kiểm, %(damaged)d hỏng, lúc %(at)s")
+    facts = {
+        "checked": FileCheck.objects.count(),
+        "damaged": damaged,
+        "at": f"{timezone.localtime(last):%H:%M %d/%m/%Y}",
+    }
+    late = last < now - LATE_FILES
+    return told % facts, BROKEN if damaged else LOOK if late else FINE
 
 
 @part(gettext_lazy("Tiến trình nền"))

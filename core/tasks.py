@@ -38,6 +38,15 @@ def mail_notices():
 
 
 @task()
+@retry(attempts=3, backoff=60)
+def check_files():
+    """Read a night's share of the kept files again."""
+    from core.actions import files
+
+    files.check_files(by=None)
+
+
+@task()
 @retry(attempts=3, backoff=5)
 def review_audit(review_id):
     """Check the whole log for the keeper who asked."""

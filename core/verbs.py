@@ -31,6 +31,7 @@ audit.name_verbs(
     import_confirmed=_("Xác nhận nhập bảng"),
     import_failed=_("Nhập bảng không thành"),
     table_imported=_("Nhập bảng"),
+    file_damaged=_("Phát hiện tệp hỏng trên đĩa"),
     audit_reviewed=_("Kiểm tra nhật ký"),
     audit_exported=_("Xuất nhật ký"),
     resource_added=_("Thêm phòng, xe, thiết bị"),

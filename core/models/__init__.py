@@ -7,7 +7,7 @@ from core.models.audit import (
     AuditReview,
     CheckpointCopy,
 )
-from core.models.files import Blob, File, Revision
+from core.models.files import Blob, File, FileCheck, Revision
 from core.models.importing import ImportBatch, ImportRow
 from core.models.jobs import Firing, Worker
 from core.models.notices import Hint, Notice
@@ -31,6 +31,7 @@ __all__ = [
     "Booking",
     "CheckpointCopy",
     "File",
+    "FileCheck",
     "Firing",
     "Hint",
     "ImportBatch",

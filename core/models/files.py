@@ -24,6 +24,25 @@ class Blob(models.Model):
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
 
 
+class FileCheck(models.Model):
+    """When the bytes on the disk were last read again, and since when they are known to be damaged."""
+
+    blob = models.OneToOneField(Blob, models.CASCADE, primary_key=True, related_name="check_of_disk")
+    checked_at = models.DateTimeField(_("đọc lại lần cuối"))
+    damaged_at = models.DateTimeField(_("thấy hỏng lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("lần kiểm tệp")
+        verbose_name_plural = _("lần kiểm tệp")
+        indexes = [
+            models.Index(fields=["checked_at", "blob"], name="file_check_last"),
+            models.Index(fields=["damaged_at"], condition=Q(damaged_at__isnull=False), name="file_check_damaged"),
+        ]
+
+    def __str__(self):
+        return str(self.blob_id)
+
+
 class File(models.Model):
     """A file with its history: every change is a new revision, none is ever lost."""
 

@@ -1,12 +1,12 @@
 """The bytes of a document's files: only to those who see the document, never sniffed by the browser."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
-from django.utils.http import content_disposition_header
+from django.http import Http404
 
 from core.access import see
-from core.files import PDF
+from core.files import PDF, UNKNOWN
 from core.http.offline import keep_for_reading
+from core.http.streaming import stream_file
 from core.models import Revision
 from documents import rules
 from documents.models import Document
@@ -35,11 +35,9 @@ def _bytes_of(revision, request):
     if revision is None:
         raise Http404
     shown = revision.media_type == PDF and "tai" not in request.GET
-    response = FileResponse(
-        revision.open(), content_type=revision.media_type if shown else "application/octet-stream"
-    )
-    response["Content-Disposition"] = content_disposition_header(not shown, revision.name)
-    response["Content-Length"] = revision.size
+    media_type = revision.media_type if shown else UNKNOWN
+    about = {"name": revision.name, "media_type": media_type, "size": revision.size, "is_shown": shown}
+    response = stream_file(request, revision.open(), **about)
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = f'"{revision.sha256}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

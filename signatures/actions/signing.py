@@ -39,11 +39,13 @@ class Unlocked:
 def open_intent(revision, *, by, field: str = LEADER_FIELD, capacity: str = "", purpose: str = "") -> SigningIntent:
     """What `by` is about to sign, pinned to this revision's digest; good for settings.INTENT_LIFETIME, once.
 
-    Raises WrongState without a usable certificate or when the revision is not the newest, BadInput when it is no PDF.
+    Raises WrongState without a usable certificate or when the revision is not the newest, BadInput when it is no PDF,
+    Unavailable when its bytes on the disk are not those that were stored.
     """
     if revision.media_type != files.PDF:
         raise BadInput(_("Chỉ ký được tệp PDF."))
     _require_newest(revision)
+    revision.read()  # bytes that changed on the disk are told before anybody types a PIN
     now = timezone.now()
     return SigningIntent.objects.create(
         signer=by,

@@ -9,17 +9,22 @@ import struct
 import threading
 import unicodedata
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import files
-from core.models import Blob, File, Revision
+from core import clocks, files, health, tasks
+from core.actions.files import check_files
+from core.models import AuditEntry, Blob, File, FileCheck, Revision
 from core.refusals import BadInput, TooLarge, Unavailable
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"
@@ -251,7 +256,7 @@ def test_bytes_that_changed_on_the_disk_are_never_handed_out(spoiled, folder):
         path.write_bytes(spoiled)
     with pytest.raises(Unavailable, match="Hãy báo quản trị"):
         revision.read()
-    assert (list(files.damaged()), whole.read()) == ([revision.blob], PNG)
+    assert (list(files.damaged(Blob.objects.all())), whole.read()) == ([revision.blob], PNG)
 
 
 def test_a_disk_that_takes_nothing_is_told_and_changes_nothing(folder, settings):
@@ -277,3 +282,78 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing_behind(folder):
     assert list(path.parent.iterdir()) == []
     files._write_once(path, content)
     assert path.read_bytes() == content
+
+
+# --- reading again ---------------------------------------------------------------------------------
+def stored(number):
+    return files.store(PDF + bytes([number]), name=f"{number}.pdf", by=None).blob
+
+
+def spoil(blob):
+    Path(default_storage.path(blob.path)).write_bytes(b"khac")
+
+
+def reading():
+    told = {each.label: each for each in health.readings()}["Tệp"]
+    return told.sentence.partition(", lúc")[0], told.level
+
+
+def test_each_night_reads_on_where_the_last_one_stopped(folder):
+    blobs = [stored(number) for number in range(7)]
+    assert reading() == ("Chưa kiểm lần nào: mỗi đêm hệ thống đọc lại một phần.", "fine")
+    assert check_files(by=None, most=3) == (3, [])
+    assert reading() == ("3 đã kiểm, 0 hỏng", "fine")
+    spoil(blobs[1])
+    spoil(blobs[5])
+    assert check_files(by=None, most=3) == (3, [blobs[5]])
+    assert reading() == ("6 đã kiểm, 1 hỏng", "broken")
+    newest = stored(7)
+    assert check_files(by=None, most=3) == (3, [])
+    assert FileCheck.objects.filter(blob=newest).count() == 1
+    assert check_files(by=None, most=None, most_bytes=None) == (8, [blobs[1], blobs[5]])
+    assert AuditEntry.objects.filter(verb="file_damaged").count() == 2
+
+
+def test_night_stops_at_its_weight_and_small_houses_are_read_once(folder, monkeypatch):
+    monkeypatch.setattr("core.actions.files.STEP", 2)
+    blobs = [stored(number) for number in range(5)]
+    assert check_files(by=None, most_bytes=blobs[0].size) == (2, [])
+    assert check_files(by=None) == (5, [])
+    assert check_files(by=None, most=0) == (0, [])
+
+
+def test_file_that_came_back_is_whole_again(folder):
+    blob = stored(1)
+    os.unlink(default_storage.path(blob.path))
+    assert check_files(by=None) == (1, [blob])
+    stored(1)
+    assert check_files(by=None) == (1, [])
+    assert reading() == ("1 đã kiểm, 0 hỏng", "fine")
+
+
+def test_nothing_read_for_days_is_told(folder):
+    stored(1)
+    check_files(by=None)
+    FileCheck.objects.update(checked_at=timezone.now() - timedelta(days=4))
+    assert reading()[1] == "look"
+
+
+def test_command_names_the_damaged_and_fails(folder):
+    whole, blob, said = stored(1), stored(2), io.StringIO()
+    call_command("check_files", stdout=said)
+    assert said.getvalue() == "2 tệp đã kiểm, 0 hỏng\n"
+    spoil(blob)
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="2 tệp đã kiểm, 1 hỏng"):
+        call_command("check_files", stdout=said)
+    assert said.getvalue() == f"{blob.path}  2.pdf\n"
+    assert whole.path not in said.getvalue()
+
+
+def test_clock_of_the_night_asks_for_one_round_at_a_time(folder):
+    blob = stored(1)
+    clocks.check_some_files(timezone.now())
+    clocks.check_some_files(timezone.now())
+    assert DBTaskResult.objects.filter(task_path="core.tasks.check_files").count() == 1
+    tasks.check_files.call()
+    assert FileCheck.objects.get().blob == blob

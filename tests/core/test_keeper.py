@@ -77,7 +77,7 @@ def test_every_part_of_the_house_answers(cast):
     assert levels.pop("Tiến trình nền") == "broken"
     assert levels.pop("Đĩa lưu trữ") in ("fine", "look")
     assert levels == dict.fromkeys(
-        ["Cơ sở dữ liệu", "Việc chờ chạy", "Nhật ký kiểm toán", "Thư điện tử", "Phiên bản"], "fine"
+        ["Cơ sở dữ liệu", "Tệp", "Việc chờ chạy", "Nhật ký kiểm toán", "Thư điện tử", "Phiên bản"], "fine"
     )
 
 

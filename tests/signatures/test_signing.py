@@ -1,15 +1,17 @@
 """A person signs exactly what was shown, once, under the locks, or nothing changes."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from freezegun import freeze_time
 
 from core import files
 from core.models import AuditEntry, Revision
-from core.refusals import BadInput, Forbidden, WrongState
+from core.refusals import BadInput, Forbidden, Unavailable, WrongState
 from signatures import actions
 from signatures.actions.keys import PinRefused
 from signatures.models import Certificate, IssuedStamp, SignatureRecord, SigningIntent
@@ -216,3 +218,10 @@ def test_key_that_does_not_fit_its_certificate_is_caught_before_it_counts(office
     with pytest.raises(WrongState, match="không qua được kiểm tra"):
         actions.sign(unlocked, by=office.leader, guard=allow)
     assert state_of(paper) == before
+
+
+def test_bytes_that_changed_on_the_disk_are_told_before_anybody_types_a_pin(office, paper):
+    Path(default_storage.path(paper.blob.path)).write_bytes(b"%PDF-khac")
+    with pytest.raises(Unavailable, match="không còn đúng như lúc lưu"):
+        actions.open_intent(paper, by=office.leader)
+    assert SigningIntent.objects.count() == 0
