@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core import notify
 from core.models import User
 from core.refusals import BadInput
-from workflows.actions.deputies import appoint_deputy
+from workflows.actions import deputies
 from workflows.automatic import automatic
 
 NOON = time(12)
@@ -30,13 +30,14 @@ def follow_leave(route, step):
     approver = route.steps.filter(done_by__isnull=False).order_by("-done_at").first()
     basis = _("Nghỉ phép theo hồ sơ %(code)s") % {"code": route.case.code}
     try:
-        appoint_deputy(
+        deputies.follow_leave(
             route.requester,
             deputy,
             by=approver.done_by if approver else route.requester,
             starts=starts,
             ends=ends,
             basis=basis,
+            source=f"workflows.route:{route.pk}",
         )
     except BadInput as refusal:
         return _told_requester(route, str(refusal))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from core.models import Appointment, Office, Post, User
-from workflows.models import Deputation, Handover
+from workflows.models import Handover
+from workflows.standing_in import amount_of, deputies_of
 from workflows.states import OTHERS_ACTS, Act, ActorKind
 
 HEADS = (Post.Role.LEADER, Post.Role.HEAD)
@@ -55,7 +56,7 @@ def people_for(step, at=None):
     found = dict.fromkeys(seats_of(step))
     if step.act == Act.SIGN:
         return list(found.items())  # the paper names its signer: a deputy needs a paper of their own
-    for absent, deputy in _deputies(list(found), at):
+    for absent, deputy in deputies_of(list(found), at, amount_of(step)):
         if not _is_own(step, deputy):
             found.setdefault(deputy, absent)
     return list(found.items())
@@ -235,8 +236,3 @@ def _office_of(step):
     named = {ActorKind.PERSON: actor.person, ActorKind.NAMED: route.named.get(actor.name)}.get(actor.kind)
     last = Appointment.objects.in_agency(route.unit.home).filter(person=named or 0).order_by("starts", "pk").last()
     return last.post.office if last else route.unit
-
-
-def _deputies(people, at):
-    rows = Deputation.objects.in_force(at).filter(absent__in=people).order_by("starts", "pk")
-    return rows.values_list("absent", "deputy")

@@ -1,9 +1,13 @@
 """Deputies: visibly on behalf, only while it holds, never for signing and never for a check of one's own paper."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core import tick
 from core.models import AuditEntry, Firing, Hint
@@ -11,9 +15,10 @@ from core.refusals import BadInput, Forbidden, WrongState
 from tests.workflows.ways import plan, stand_in, start, step_of, waiting
 from workflows import clocks
 from workflows.actions import routes
-from workflows.actions.deputies import appoint_deputy, keep_deputies, revoke_deputy
+from workflows.actions.deputies import appoint_deputy, follow_leave, forget_leave, keep_deputies, revoke_deputy
 from workflows.models import Assignment, Deputation
 from workflows.signals import step_passed_on
+from workflows.standing_in import LONGEST_CHAIN, deputies_of
 
 
 def period(since, until):
@@ -191,3 +196,144 @@ def test_done_steps_are_not_passed_on(cast):
     routes.finish_step(step_of(route, "check_content"), by=cast.head)
     appoint_deputy(cast.head, cast.accountant, by=cast.head, **period(-1, 1))
     assert Assignment.objects.count() == 0
+
+
+class TestChains:
+    """The deputy is away too: whoever stands in for the deputy acts for the one who was absent first."""
+
+    def test_the_deputy_of_a_deputy_acts_for_the_first(self, cast):
+        stand_in(cast.head, cast.accountant)
+        stand_in(cast.accountant, cast.secretary)
+        route = start(cast, plan(1, "check_content"))
+        assert waiting(route) == {
+            ("check_content", "truongphong", None),
+            ("check_content", "ketoan", "truongphong"),
+            ("check_content", "thuky", "truongphong"),
+        }
+        step = routes.finish_step(step_of(route, "check_content"), by=cast.secretary)
+        assert (step.done_by, step.on_behalf_of) == (cast.secretary, cast.head)
+
+    def test_a_chain_is_passed_on_when_it_begins_and_taken_back_when_its_first_link_ends(self, cast):
+        route = start(cast, plan(1, "check_content"))
+        appoint_deputy(cast.accountant, cast.secretary, by=cast.accountant, **period(-1, 5))
+        first = follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **period(-1, 1))
+        assert ("check_content", "thuky", "truongphong") in waiting(route)
+        keep_deputies(timezone.now())
+        assert ("check_content", "thuky", "truongphong") in waiting(route)
+        keep_deputies(first.ends)
+        assert waiting(route) == {("check_content", "truongphong", None)}
+
+    def test_chains_are_bounded_and_circles_end(self, cast):
+        line = [cast.head, cast.accountant, cast.secretary, cast.checker, cast.clerk]
+        for absent, deputy in pairwise(line):
+            stand_in(absent, deputy)
+        stand_in(cast.secretary, cast.head)
+        found = deputies_of([cast.head.pk])
+        assert found == [(cast.head.pk, deputy.pk) for deputy in line[1:4]]
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] != pair[1]), max_size=20)
+    )
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_whatever_the_web_of_deputations(self, cast, web):
+        """Found are exactly those within three links, nobody for oneself, nobody twice."""
+        with transaction.atomic():
+            people = cast.people[:8]
+            for absent, deputy in web:
+                stand_in(people[absent], people[deputy])
+            found = deputies_of([people[0].pk])
+            near, front = set(), {0}
+            for _link in range(LONGEST_CHAIN):
+                front = {deputy for absent, deputy in web if absent in front}
+                near |= front
+            assert {deputy for _absent, deputy in found} == {people[each].pk for each in near - {0}}
+            assert len(found) == len(set(found))
+            assert {absent for absent, _deputy in found} <= {people[0].pk}
+            transaction.set_rollback(True)
+
+
+class TestLeave:
+    def test_the_deputation_runs_exactly_as_long_as_the_leave(self, cast):
+        moments = period(1, 2)
+        made = follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", basis="Đơn", **moments)
+        assert (made.starts, made.ends, made.basis) == (moments["starts"], moments["ends"], "Đơn")
+        assert people_standing(cast.head, made.starts - timedelta(microseconds=1)) == []
+        assert people_standing(cast.head, made.starts) == [cast.accountant.pk]
+        assert people_standing(cast.head, made.ends - timedelta(microseconds=1)) == [cast.accountant.pk]
+        assert people_standing(cast.head, made.ends) == []
+
+    def test_asked_twice_it_is_made_once_and_follows_a_new_period(self, cast):
+        moments = period(1, 2)
+        made = follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **moments)
+        assert follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **moments) == made
+        longer = follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **period(1, 3))
+        made.refresh_from_db()
+        assert made.revoked_at is not None
+        assert longer.revoked_at is None
+        assert Deputation.objects.filter(revoked_at__isnull=True).count() == 1
+
+    def test_a_leave_called_off(self, cast):
+        route = start(cast, plan(1, "check_content"))
+        follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **period(-1, 2))
+        assert forget_leave("test:1", by=cast.leader) is True
+        assert waiting(route) == {("check_content", "truongphong", None)}
+        assert forget_leave("test:1", by=cast.leader) is False
+
+    def test_those_who_stand_in_never_lead_back(self, cast):
+        follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **period(0, 5))
+        follow_leave(cast.accountant, cast.secretary, by=cast.leader, source="test:2", **period(1, 5))
+        with pytest.raises(BadInput, match="lại đang nhờ"):
+            follow_leave(cast.secretary, cast.head, by=cast.leader, source="test:3", **period(2, 3))
+        apart = follow_leave(cast.secretary, cast.head, by=cast.leader, source="test:3", **period(6, 7))
+        assert apart.absent == cast.secretary
+
+    def test_a_year_at_most(self, cast):
+        with pytest.raises(BadInput, match="một năm"):
+            follow_leave(cast.head, cast.accountant, by=cast.leader, source="test:1", **period(1, 24 * 367))
+
+
+class TestCaps:
+    @pytest.mark.parametrize(
+        ("cap", "facts", "passes"),
+        [
+            (None, {"amount": 90_000_000}, True),
+            (20_000_000, {"amount": 20_000_000}, True),
+            (20_000_000, {"amount": 20_000_001}, False),
+            (20_000_000, {}, True),
+            (20_000_000, {"amount": "nhiều"}, True),
+        ],
+    )
+    def test_larger_amounts_stay_with_the_absent(self, cast, cap, facts, passes):
+        appoint_deputy(cast.head, cast.accountant, by=cast.head, amount_cap=cap, **period(-1, 1))
+        route = start(cast, plan(1, "check_content"), facts=facts)
+        assert (("check_content", "ketoan", "truongphong") in waiting(route)) is passes
+
+    def test_the_amount_is_the_one_the_step_is_about(self, cast):
+        appoint_deputy(cast.head, cast.accountant, by=cast.head, amount_cap=5, **period(-1, 1))
+        step = plan(1, "check_content", options={"amount": "total"})
+        route = start(cast, step, facts={"amount": 1, "total": 6})
+        assert waiting(route) == {("check_content", "truongphong", None)}
+
+
+class TestWhoMayAppoint:
+    def test_a_secretary_for_the_leaders_of_the_agency_only(self, cast):
+        made = appoint_deputy(cast.leader, cast.deputy, by=cast.secretary, **period(1, 2))
+        assert AuditEntry.objects.get(verb="deputy_appointed").actor == cast.secretary
+        revoke_deputy(made, by=cast.secretary)
+        for absent, by in (
+            (cast.head, cast.secretary),
+            (cast.leader, cast.specialist),
+            (cast.leader, cast.outsider),
+            (cast.head, cast.keeper),
+        ):
+            with pytest.raises(Forbidden, match="Chỉ người vắng"):
+                appoint_deputy(absent, cast.accountant, by=by, **period(1, 2))
+
+    def test_nobody_else_revokes(self, cast):
+        made = appoint_deputy(cast.head, cast.accountant, by=cast.head, **period(1, 2))
+        with pytest.raises(Forbidden):
+            revoke_deputy(made, by=cast.accountant)
+
+
+def people_standing(absent, moment):
+    return [deputy for _absent, deputy in deputies_of([absent.pk], moment)]
