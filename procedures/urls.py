@@ -1,1 +1,3 @@
-urlpatterns = []
+from procedures import designer_urls
+
+urlpatterns = [*designer_urls.urlpatterns]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, realtime
+from core import audit
 from core.refusals import BadInput, WrongState
 from procedures.actions.publishing import publish_procedure
 from procedures.designer.blanks import blank_definition
@@ -138,7 +138,6 @@ def _save(draft, by):
     draft.version += 1
     draft.changed_by, draft.changed_at = by, timezone.now()
     draft.save(update_fields=["definition", "version", "changed_by", "changed_at"])
-    realtime.hint(draft)
 
 
 @transaction.atomic
@@ -146,7 +145,6 @@ def discard_draft(draft, *, by, seen=None):
     """Throw the draft away; what is published stays."""
     draft = _locked(draft, seen)
     audit.record("procedure_draft_discarded", draft, by=by, code=draft.code)
-    realtime.hint(draft)
     draft.delete()
 
 
@@ -166,7 +164,6 @@ def publish_draft(draft, *, by, note, seen=None):
             % {"count": len(grave), "first": grave[0].sentence}
         )
     version = publish_procedure(draft.agency, draft.definition, by=by, note=note.strip())
-    realtime.hint(draft)
     draft.delete()
     return version
 

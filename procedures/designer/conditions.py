@@ -4,12 +4,14 @@ A group says how its rows are joined: all of them, any, none, not all. It is dra
 "when" lists the paths of the nodes, "when:0.1:field" is the field of the second row of the first group.
 """
 
-import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from procedures.definition import FieldPlan, Words
+from procedures.fields import FIELDS, Wrong
 
 ROOT = "0"
 DEEPEST = 3
@@ -45,7 +47,7 @@ OPS_OF = {
     "multi": ("contains", *BARE),
     "consent": ("eq",),
 }
-NUMBERS = ("integer", "decimal", "money", "calculated")
+READ_AS = {"calculated": "decimal"} | {kind: kind for kind in ("integer", "decimal", "money", "date", "time")}
 
 
 @dataclass(frozen=True)
@@ -205,33 +207,16 @@ def _value(known, node, texts):
 
 
 def _one(known, text):
-    if known.type in NUMBERS:
-        return _number(text, whole=known.type in {"integer", "money"})
-    if known.type == "date":
-        return _day(text)
+    """(the value as the field of the form would keep it, whether it could be read)."""
     if known.type == "consent":
         return text == "true", True
-    return text, True
-
-
-def _number(text, *, whole):
-    """Vietnamese writing: 1.500.000,5. A single point before other than three digits is a decimal one too."""
-    plain = text.replace(" ", "")
-    if whole or "," in plain or plain.count(".") > 1 or re.fullmatch(r"-?\d+\.\d{3}", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", plain):
+    if known.type not in READ_AS:
+        return text, True
+    kind = READ_AS[known.type]
+    try:
+        return FIELDS[kind].clean(FieldPlan("value", kind, Words(known.label)), text, None), True
+    except Wrong:
         return text, False
-    value = float(plain)
-    return int(value) if value == int(value) else value, True
-
-
-def _day(text):
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, pattern).date().isoformat(), True  # noqa: DTZ007 (a day, not a moment)
-        except ValueError:
-            continue
-    return text, False
 
 
 def alter(root, act):

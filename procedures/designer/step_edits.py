@@ -49,10 +49,10 @@ def _group_of(definition, key):
 
 
 def step_add(definition, asked):
-    """asked: act, actor (JSON made by the sheet's words), title; the step comes last."""
+    """asked: doing (an act), who (a code of blanks.actor_of), title; the step comes last."""
     if len(steps(definition)) >= MOST_STEPS:
         raise BadInput(_("Thủ tục đã có %(most)d bước. Hãy gộp bớt.") % {"most": MOST_STEPS})
-    step = blank_step(asked.get("act", ""), asked.get("who", ""), asked.get("title", "").strip())
+    step = blank_step(asked.get("doing", ""), asked.get("who", ""), asked.get("title", "").strip())
     step["key"] = slug(step_name(step), {each.get("key") for each in steps(definition)})
     _keep_order(definition, [*groups(definition), [step]])
     return _("Thêm bước “%(name)s”") % {"name": step_name(step)}

@@ -9,7 +9,10 @@ from documents.actions import drafting
 from documents.demo.house import build_house, give_keys
 from documents.demo.papers import STEPS
 from documents.models import Document, Recipient
+from procedures.actions.designing import draft_of
+from procedures.actions.publishing import publish_procedure
 from signatures.models import PublicCode
+from tests.procedures.leave import leave
 
 STAGES = ("draft", "to_check", "to_form", "to_sign", "to_number", "to_seal", "to_issue", "issued")
 PEOPLE_TABLE = "Tên đăng nhập;Họ và tên\nmoi.nguoi;Người Mới\n".encode()
@@ -25,6 +28,8 @@ def build_world():
     world.attachment = drafting.attach(world.draft, by=cast.specialist, content=b"ma;ten\n1;a\n", name="phu-luc.csv")
     world.batch = start_import(kind="people", content=PEOPLE_TABLE, name="nguoi.csv", by=cast.keeper)
     world.room = add_resource(office=cast.agency, kind="room", name="Phòng họp tầng 2", by=cast.keeper)
+    world.procedure = publish_procedure(cast.agency, leave(), by=cast.keeper).procedure
+    world.procedure_draft = draft_of(world.procedure, by=cast.keeper)
     world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
     world.notice = Notice.objects.order_by("pk").first()
     world.entry = AuditEntry.objects.order_by("pk").first()
@@ -61,6 +66,12 @@ ADDRESSES = {
     "office": lambda world: {"pk": world.cast.digital.pk},
     "agency": lambda world: {"pk": world.cast.agency.pk},
     "post": lambda world: {"pk": world.cast.posts["specialist"].pk},
+    "procedure": lambda world: {"pk": world.procedure.pk},
+    "procedure_version": lambda world: {"pk": world.procedure.pk, "number": 1},
+    "procedure_draft": lambda world: {"pk": world.procedure_draft.pk},
+    "draft_field": lambda world: {"pk": world.procedure_draft.pk, "key": "reason"},
+    "draft_step": lambda world: {"pk": world.procedure_draft.pk, "key": "lanh-dao"},
+    "draft_paper": lambda world: {"pk": world.procedure_draft.pk, "family": "outputs", "key": "giay"},
     "batch": lambda world: {"pk": world.batch.pk},
     "entry": lambda world: {"pk": world.entry.pk},
     "kind": lambda world: {"kind": "people"},

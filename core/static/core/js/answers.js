@@ -22,6 +22,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (detail.xhr.responseText.includes("data-refusal") && slot) {
     detail.target = slot;
     detail.swapOverride = "innerHTML";
+    detail.selectOverride = "unset";
     detail.shouldSwap = true;
   } else if (detail.xhr.status === 422) {
     detail.shouldSwap = true;
