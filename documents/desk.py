@@ -9,6 +9,7 @@ from core import desk
 from core.models import Appointment, Office, Post
 from documents.models import Document, Recipient, Submission
 from documents.states import DocumentState
+from workflows.deadlines import clocks_of, rest_told
 from workflows.models import Assignment
 from workflows.states import Act
 
@@ -28,17 +29,18 @@ ACTS = {
 def steps_for(user, now, limit):
     """Documents whose route waits for this person."""
     rows = Assignment.objects.of(user).filter(step__route__submission__isnull=False)
-    shown = rows.select_related("on_behalf_of", "step__route__submission__document__drafter")[:limit]
-    return [_step_card(row) for row in shown], rows.count()
+    shown = list(rows.select_related("on_behalf_of", "step__route__submission__document__drafter")[:limit])
+    clocks = clocks_of([row.step_id for row in shown if row.due])
+    return [_step_card(row, clocks.get(row.step_id)) for row in shown], rows.count()
 
 
-def _step_card(row):
+def _step_card(row, clock):
     document = row.step.route.submission.document
     return desk.Card(
         key=f"document-step-{row.step_id}",
         kind=f"document-{row.step.act}",
         title=document.title,
-        meta=_step_meta(row, document),
+        meta=" ".join(filter(None, (_step_meta(row, document), rest_told(clock)))),
         url=document.get_absolute_url(),
         act=str(ACTS[Act(row.step.act)]),
         due=row.due,

@@ -3,16 +3,21 @@
 from django.dispatch import receiver
 
 from core import visibility
-from documents import public  # noqa: F401  tells the public check what our register says
+from documents import pages, public  # noqa: F401  tell routes where papers are, and the public check our register
 from documents.actions import reviewing
 from documents.models import DocumentVisibility
-from workflows.signals import step_opened, step_passed_on
+from workflows.signals import deadline_passed, step_opened, step_passed_on
 
 
 @receiver(step_opened)
 @receiver(step_passed_on)
 def let_the_awaited_see(sender, step, **kwargs):
     reviewing.show_to_awaited(step)
+
+
+@receiver(deadline_passed)
+def let_those_told_see(sender, timer, people, **kwargs):
+    reviewing.show_to_told(timer.route, people)
 
 
 visibility.follow(DocumentVisibility)  # the state in the rows is that of the document

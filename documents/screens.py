@@ -19,6 +19,7 @@ from documents.models import Document, Recipient
 from documents.numbering import next_number
 from documents.states import OUTGOING, DocumentState
 from signatures.models import Certificate
+from workflows.deadlines import clocks_of, due_told
 from workflows.models import Opinion
 from workflows.states import Act, Phase
 
@@ -193,14 +194,16 @@ def knots_of(document, user):
     knots = [Knot(document.drafter.full_name, _("soạn thảo"), moment(document.created_at), "past")]
     if submission is None:
         return knots
-    steps = submission.route.steps.select_related("done_by", "on_behalf_of").prefetch_related("assignments__person")
-    return knots + [_knot(step, user) for step in steps if step.phase != Phase.SKIPPED]
+    found = submission.route.steps.select_related("done_by", "on_behalf_of").prefetch_related("assignments__person")
+    steps = [step for step in found if step.phase != Phase.SKIPPED]
+    clocks = clocks_of([step.pk for step in steps if step.phase == Phase.OPEN and step.due])
+    return knots + [_knot(step, user, clocks.get(step.pk)) for step in steps]
 
 
 STATES = {Phase.DONE: "past", Phase.OPEN: "now", Phase.LATER: "later", Phase.RETURNED: "returned"}
 
 
-def _knot(step, user):
+def _knot(step, user, clock):
     doing = step.get_act_display()
     if step.done_by:
         behalf = _("thay mặt %(person)s") % {"person": step.on_behalf_of} if step.on_behalf_of else ""
@@ -208,7 +211,7 @@ def _knot(step, user):
     if step.phase == Phase.OPEN:
         people = [row.person for row in step.assignments.all()]
         who = _("Bạn") if user in people else ", ".join(person.full_name for person in people[:2])
-        at = _("trước %(when)s") % {"when": moment(step.due)} if step.due else ""
+        at = due_told(clock) if clock else ""
         return Knot(who, doing, at, "now")
     return Knot(doing[:1].upper() + doing[1:], "", "", STATES[step.phase])
 

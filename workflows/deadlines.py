@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from workflows.models import Timer
@@ -15,6 +16,11 @@ def due_told(timer, today=None):
         return _("đồng hồ tạm dừng")
     due = timezone.localtime(timer.due_at)
     return told(due, rest_of(timer), with_clock=not timer.closes_day, today=today or timezone.localdate())
+
+
+def rest_told(timer):
+    """The deadline as a sentence of its own for a desk card, only when days of rest moved it; else nothing."""
+    return f"{capfirst(due_told(timer))}." if timer and timer.rest and timer.phase == Timer.Phase.RUNNING else ""
 
 
 def rest_of(timer):

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit, files, notify, principals
-from core.models import File
+from core.models import File, User
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper, rendering, rules
 from documents import search as document_search
@@ -230,6 +230,14 @@ def show_to_awaited(step):
     submission = Submission.objects.filter(route=step.route).select_related("document").first()
     if submission is not None:
         show_to_people(submission.document, step)
+
+
+def show_to_told(route, people):
+    """Those above who hear (ids) that a step ran over its time may look into the paper."""
+    submission = Submission.objects.filter(route=route).select_related("document").first()
+    if submission is not None:
+        told = User.objects.filter(pk__in=people, is_active=True)
+        show(submission.document, *[principals.for_person(person) for person in told])
 
 
 def show_to_people(document, step):

@@ -98,6 +98,12 @@ def seed_year(year, *, by=None):
     return len(days)
 
 
+def unseeded(years):
+    """Those of the years that were never filled in: what the keeper then took out stays out."""
+    edition = CalendarEdition.objects.first()
+    return [year for year in years if edition is None or year not in edition.seeded]
+
+
 def follow(office, reason, *, by):
     """A new edition holds from this transaction on; running clocks of the office follow, with the reason."""
     renew_edition()

@@ -82,9 +82,10 @@ def stop_timers(route, *steps, at=None):
     for timer in timers.filter(step__in=steps) if steps else timers:
         if timer.phase == Phase.RUNNING:
             rungs.spend(timer, calendar_of(timer.office), now)
+        else:
+            timer.suspensions.filter(until__isnull=True).update(until=now)
         timer.phase = Phase.STOPPED
         timer.save()
-        timer.suspensions.filter(until__isnull=True).update(until=now)
 
 
 @transaction.atomic
