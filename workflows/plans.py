@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.models import Post
 from workflows import conditions
 from workflows.automatic import FUNCTIONS
-from workflows.states import MACHINE_ACTS, Act, ActorKind, BudgetUnit, Needs
+from workflows.states import MACHINE_ACTS, OTHERS_ACTS, Act, ActorKind, BudgetUnit, Needs
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z", re.ASCII)
 ACTOR_IDS = ("person", "post", "office")
@@ -129,6 +129,8 @@ def faults_of_actor(actor, act=None, fields=None, *, nested=False):
         return [_("Chưa chọn ai làm bước này.")]
     if (kind == ActorKind.NOBODY) != (act in MACHINE_ACTS) and not nested:
         return [_("Chỉ bước tự động và báo tin không cần người làm.")]
+    if kind == ActorKind.REQUESTER and act in OTHERS_ACTS:
+        return [_("Người đề nghị không tự kiểm tra, cho ý kiến hay phê duyệt được.")]
     column = REQUIRED.get(kind)
     if column and not actor.get(column):
         return [_("Chưa ghi đủ ai làm bước này (%(kind)s).") % {"kind": ActorKind(kind).label}]

@@ -33,3 +33,12 @@ def recompute_timers(office_id, reason, by_id):
 
     office = Office.objects.select_related("agency").get(pk=office_id) if office_id else None
     recomputing.recompute(office, reason, by=User.objects.filter(pk=by_id).first())
+
+
+@task()
+@retry(attempts=5, backoff=10)
+def follow_person(person_id):
+    """Open steps of posts this person took or left wait for whoever holds them now."""
+    from workflows.actions import handing
+
+    handing.follow_people([person_id])

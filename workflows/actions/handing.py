@@ -155,10 +155,14 @@ def _follow(pk, route_id):
     return changed
 
 
-def escalate(now=None):
-    """Open steps that no valid person can act on any more go to the head above; returns how many moved."""
+def escalate():
+    """Open steps no valid person can act on go to the head above; those sent up return once the post is held again.
+
+    Returns how many moved.
+    """
     someone = Assignment.objects.filter(step=OuterRef("pk"), person__is_active=True)
-    lost = RouteStep.objects.open().filter(~Exists(someone)).values_list("pk", "route")
+    risen = Handover.objects.filter(step=OuterRef("pk"), kind=Handover.Kind.ESCALATE)
+    lost = RouteStep.objects.open().filter(~Exists(someone) | Exists(risen)).values_list("pk", "route")
     return sum(_follow(pk, route) for pk, route in list(lost))
 
 
