@@ -11,6 +11,8 @@ import "./focus.js";
 import "./shortcuts.js";
 import "./place.js";
 import "./tabs.js";
+import "./said.js";
+import "./faults.js";
 import "./drop.js";
 import "./phrases.js";
 import "./passkey.js";

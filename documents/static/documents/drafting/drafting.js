@@ -32,6 +32,7 @@ async function leave(button) {
   }
   if (draft.isUnsaved && !(await draft.save())) return;
   await draft.line;
+  await new Promise((next) => setTimeout(next)); // while its submit event is under way a form does not submit again
   draft.isLeaving = true;
   form.requestSubmit(button);
 }
