@@ -27,8 +27,19 @@ URGENCY_ORDER = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
 
 
 @dataclass(frozen=True)
+class Quick:
+    """An act that one touch on the desk does at once: the address it is posted to, and what the touch sends."""
+
+    url: str
+    fields: dict
+
+
+@dataclass(frozen=True)
 class Card:
-    """One line of the desk. urgency: "", "urgent", "rush", "flash" (Decree 30 box 10b); act: its verb."""
+    """One line of the desk. urgency: "", "urgent", "rush", "flash" (Decree 30 box 10b); act: its verb.
+
+    quick: the act can be done by a touch; else the button opens the thing.
+    """
 
     key: str
     title: str
@@ -41,6 +52,7 @@ class Card:
     kind: str = ""
     number: str = ""
     batch: Any = None
+    quick: Quick | None = None
 
     @property
     def order(self):

@@ -14,11 +14,19 @@ ROUNDS = 6  # of deciding what is asked: fields may depend on fields that depend
 
 @dataclass(frozen=True)
 class Judged:
-    """data: what can be kept, calculated fields included; faults: {name: sentence}; unasked: keys nobody is asked."""
+    """data: what can be kept, calculated fields included; unasked: keys nobody is asked.
+
+    wrong: {name: sentence} of what was typed and cannot be kept; lacking: of what is still missing.
+    """
 
     data: dict
-    faults: dict = field(default_factory=dict)
+    wrong: dict = field(default_factory=dict)
+    lacking: dict = field(default_factory=dict)
     unasked: frozenset = frozenset()
+
+    @property
+    def faults(self):
+        return self.lacking | self.wrong
 
 
 def read(definition, post, *, only=None):
@@ -37,18 +45,18 @@ def judge(definition, raw, scope):
     that is asked and required but empty, and for whatever cannot be kept; its key is the control's name
     ("days", "rows.0.price", "period.to").
     """
-    data, faults = {}, {}
+    data, wrong = {}, {}
     for plan in definition.holding:
         try:
             value = FIELDS[plan.type].clean(plan, raw.get(plan.key), scope)
-        except Wrong as wrong:
-            faults |= {f"{plan.key}{inner}": said for inner, said in wrong.faults.items()}
+        except Wrong as found:
+            wrong |= {f"{plan.key}{inner}": said for inner, said in found.faults.items()}
         else:
             if not is_empty(value):
                 data[plan.key] = value
     data, unasked = _asked(definition, data, scope)
-    faults = {name: said for name, said in faults.items() if name.split(".")[0] not in unasked}
-    return Judged(data, _missing(definition, data, faults, unasked) | faults, unasked)
+    wrong = {name: said for name, said in wrong.items() if name.split(".")[0] not in unasked}
+    return Judged(data, wrong, _lacking(definition, data, wrong, unasked), unasked)
 
 
 def _asked(definition, data, scope):
@@ -65,13 +73,10 @@ def _asked(definition, data, scope):
     return kept, unasked
 
 
-def _missing(definition, data, faults, unasked):
-    wrong = {name.split(".")[0] for name in faults}
-    return {
-        plan.key: missing(plan)
-        for plan in definition.holding
-        if plan.required and plan.type != "calculated" and not {plan.key} & (set(data) | wrong | unasked)
-    }
+def _lacking(definition, data, wrong, unasked):
+    known = set(data) | unasked | {name.split(".")[0] for name in wrong}
+    asked = [plan for plan in definition.holding if plan.required and plan.type != "calculated"]
+    return {plan.key: missing(plan) for plan in asked if plan.key not in known}
 
 
 def missing(plan):
@@ -84,7 +89,7 @@ def missing(plan):
 
 def kept(definition, raw, judged):
     """What a draft keeps: the judged value of a field, or what was typed where that is wrong. Nothing is lost."""
-    wrong = {name.split(".")[0] for name in judged.faults}
+    wrong = {name.split(".")[0] for name in judged.wrong}
     typed = {key: value for key, value in raw.items() if not is_empty(value) and key in wrong}
     hidden = {key: value for key, value in raw.items() if not is_empty(value) and key in judged.unasked}
     return judged.data | typed | hidden

@@ -103,10 +103,10 @@ class Scope:
         return others.first()
 
     def files_of(self, key):
-        return [each for each in self._files if each.key == key]
+        return [each for each in self.all_files if each.key == key]
 
     @cached_property
-    def _files(self):
+    def all_files(self):
         return list(self.case.files.filter(removed_at__isnull=True).select_related("file")) if self.case else []
 
     def known(self, target, pk):

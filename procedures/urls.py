@@ -1,3 +1,31 @@
-from procedures import designer_urls
+from django.urls import path
 
-urlpatterns = [*designer_urls.urlpatterns]
+from procedures import designer_urls
+from procedures.views import cases, catalogue, filling, handling
+
+CASE = "ho-so/<int:pk>/"
+
+urlpatterns = [
+    path("thu-tuc/", catalogue.procedures, name="procedures"),
+    path("thu-tuc/<slug:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/<slug:code>/nop/", filling.case_new, name="case_new"),
+    path("ho-so/", cases.cases, name="cases"),
+    path("ho-so/duyet/", handling.cases_batch, name="cases_batch"),
+    path("ho-so/nguoi/", filling.case_people, name="case_people"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}khai/", filling.case_edit, name="case_edit"),
+    path(f"{CASE}nhat-ky/", cases.case_history, name="case_history"),
+    path(f"{CASE}tep/<int:file>/", cases.case_file, name="case_file"),
+    path(f"{CASE}buoc/", handling.case_answer, name="case_answer"),
+    path(f"{CASE}bo-sung/", handling.case_ask, name="case_ask"),
+    path(f"{CASE}tra-ve/", handling.case_send_back, name="case_send_back"),
+    path(f"{CASE}tu-choi/", handling.case_reject, name="case_reject"),
+    path(f"{CASE}chuyen/", handling.case_forward, name="case_forward"),
+    path(f"{CASE}hoi-y-kien/", handling.case_consult, name="case_consult"),
+    path(f"{CASE}nhan-xu-ly/", handling.case_take_over, name="case_take_over"),
+    path(f"{CASE}gia-han/", handling.case_extend, name="case_extend"),
+    path(f"{CASE}hoan-tac/", handling.case_undo, name="case_undo"),
+    path(f"{CASE}rut/", handling.case_withdraw, name="case_withdraw"),
+    path(f"{CASE}bo/", handling.case_discard, name="case_discard"),
+    *designer_urls.urlpatterns,
+]

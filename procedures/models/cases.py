@@ -32,6 +32,11 @@ class Case(models.Model):
     provenance = models.JSONField(_("nguồn của từng ô"), default=dict, blank=True)  # {key: {"how", "source"}}
     filled = models.PositiveSmallIntegerField(_("số ô đã có nội dung"), default=0)  # when last submitted
     not_retyped = models.PositiveSmallIntegerField(_("số ô không phải khai lại"), default=0)
+    asked = models.JSONField(
+        _("phần phải bổ sung"), default=list, blank=True
+    )  # keys; empty while waiting: everything
+    mending = models.JSONField(_("phần đang bổ sung"), default=dict, blank=True)  # typed, not yet handed in
+    due = models.DateTimeField(_("hẹn trả kết quả"), null=True, blank=True)  # of the clock of the whole route
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("hồ sơ trước đó")
     )

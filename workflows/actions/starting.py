@@ -17,12 +17,13 @@ from workflows.wording import needed, said
 
 
 @transaction.atomic
-def start_route(template, *, by, unit, title, named=None, urgency="", facts=None, on_behalf_of=None):
+def start_route(template, *, by, unit, title, named=None, urgency="", facts=None, on_behalf_of=None, tie=None):
     """Copy the template's steps into a new route, open the first ones and return the Route.
 
     named: {"signer": user} for steps whose actor is chosen at submission. facts: JSON values which conditions, field
-    and amount rules read. on_behalf_of: whose matter it is when by only submits it. Raises BadInput when a step that
-    is needed has nobody, or fewer people than it must have.
+    and amount rules read. on_behalf_of: whose matter it is when by only submits it. tie: called with the Route before
+    its first steps open, for the room above to tie its thing to it. Raises BadInput when a step that is needed has
+    nobody, or fewer people than it must have.
     """
     route = Route.objects.create(
         template=template,
@@ -48,6 +49,8 @@ def start_route(template, *, by, unit, title, named=None, urgency="", facts=None
         number=template.number,
         steps=[place(step) for step in steps],
     )
+    if tie is not None:
+        tie(route)
     return advance(route, by)
 
 

@@ -1,0 +1,201 @@
+"""Filling in: what is typed is kept on the server as often as one likes, right or wrong, until it is handed in."""
+
+import time
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit, files, principals, realtime, visibility
+from core.refusals import BadInput, Forbidden, WrongState
+from procedures import filling, prefill, rules
+from procedures.models import Case, CaseFile, CaseVisibility, Procedure
+from procedures.scope import Scope
+from procedures.states import CASE, CaseState
+
+MOST_FILES = 50  # of one case
+LONGEST_LEAVING = 20_000  # characters of one value that cannot be kept as it is
+
+
+@transaction.atomic
+def save_case(procedure, *, by, client, typed, seen=None, parent=None):
+    """Keep what is typed as the person's draft and return (Case, Judged).
+
+    client: the UUID the device gave the draft; the same one again is the same case, however often it is sent.
+    typed: {key: JSON as typed} of the fields that were on the page. seen: the version the page saw. parent: the
+    earlier Case of theirs it continues. Nothing is refused for what is typed: faults are told and the words kept.
+    Raises Forbidden for those the procedure is not meant for, WrongState for a stale page.
+    """
+    case = Case.objects.filter(requester=by, client=uuid_of(client)).first()
+    if case is None:
+        case = _begin(procedure, by, uuid_of(client), parent)
+        seen = None
+    return change_case(case, by=by, typed=typed, seen=seen)
+
+
+def uuid_of(text):
+    """The device's key of a draft; raise BadInput for what is none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise BadInput(_("Trang khai đã cũ. Hãy tải lại.")) from None
+
+
+def _begin(procedure, by, client, parent):
+    procedure = Procedure.objects.for_reading().get(pk=procedure.pk)
+    seat = rules.seat_for(by, procedure) if procedure.current and not procedure.retired_at else None
+    if seat is None:
+        raise Forbidden(rules.ONLY_ASKERS)
+    case = Case(
+        edition=procedure.current,
+        agency=procedure.agency,
+        unit=seat.post.office,
+        requester=by,
+        client=client,
+        parent=_parent(procedure, by, parent),
+        sort_key=time.time_ns() // 1_000_000,
+        title=str(procedure.current.plan.name)[:300],
+    )
+    case.data, case.provenance = prefill.prefilled(case.plan, scope_of(case), parent=case.parent)
+    case.save(force_insert=True)
+    show(case, principals.for_person(by))
+    audit.record("case_begun", case, by=by, procedure=procedure.code, edition=procedure.current.number)
+    return case
+
+
+def _parent(procedure, by, parent):
+    """The case it continues: theirs, handed in, and of the procedure that may come before."""
+    if parent is None:
+        return None
+    before = procedure.current.plan.parent
+    if parent.requester_id != by.pk or parent.number is None or parent.plan.code != before:
+        raise BadInput(_("Hồ sơ gốc phải là hồ sơ đã nộp của bạn, đúng thủ tục đi trước."))
+    return parent
+
+
+def scope_of(case):
+    """What the requester's form may point to."""
+    return Scope(case.requester, case.agency, unit=case.unit, case=case if case.pk else None, **_known(case))
+
+
+def _known(case):
+    return {"definition": case.plan, "data": case.data}
+
+
+def show(case, *whom):
+    """Let these principals see the case from now on."""
+    visibility.show(CaseVisibility, case, whom, case.sort_key)
+
+
+@transaction.atomic
+def change_case(case, *, by, typed, seen=None):
+    """Keep what is typed in a draft, or mend what was asked for, and return (fresh Case, Judged)."""
+    case = lock_filling(case, by, seen)
+    judged, kept = judge_typed(case, typed)
+    column = "mending" if case.state == CaseState.WAITING else "data"
+    if column == "mending":
+        kept = {key: kept.get(key) for key in {**case.mending, **typed} if kept.get(key) != case.data.get(key)}
+    if kept != getattr(case, column):
+        setattr(case, column, kept)
+        _keep(case, column)
+    return case, judged
+
+
+def _keep(case, column):
+    if column == "data":
+        case.provenance = prefill.provenance_after(case.plan, case.provenance, case.data)
+    case.version, case.changed_at = case.version + 1, timezone.now()
+    case.save(update_fields=["edition", column, "provenance", "version", "changed_at"])
+    realtime.hint(case)
+
+
+def lock_filling(case, by, seen=None):
+    """The locked case while its requester may type; a draft follows the procedure's newest version.
+
+    Raises WrongState when it is handed in or the page is stale, Forbidden for others.
+    """
+    case = CASE.lock(case, seen)
+    CASE.check(CASE.steps["resubmit" if case.state == CaseState.WAITING else "submit"], case, by)
+    current = case.edition.procedure.current
+    if case.state == CaseState.DRAFT and current.pk != case.edition_id:
+        case.edition = current
+    return case
+
+
+def judge_typed(case, typed):
+    """(Judged, what the case would keep) of what is typed over what it holds already."""
+    only = may_change(case)
+    wanted = {key: value for key, value in typed.items() if only is None or key in only}
+    raw = case.data | case.mending | _bounded(wanted)
+    judged = filling.judge(case.plan, raw, scope_of(case))
+    return judged, filling.kept(case.plan, raw, judged)
+
+
+def may_change(case):
+    """Keys of what the requester may mend now; None for everything."""
+    return set(case.asked) if case.state == CaseState.WAITING and case.asked else None
+
+
+def _bounded(typed):
+    """Nobody fills the house with one field: what is longer than any field takes is not kept."""
+    return {key: value for key, value in typed.items() if len(str(value)) <= LONGEST_LEAVING}
+
+
+@transaction.atomic
+def attach_file(case, *, by, key, content, name):
+    """Attach a file to a field or a paper of the case and return the CaseFile.
+
+    content: bytes whose kind core.files has checked. Raises BadInput for a place that takes none.
+    """
+    case = lock_filling(case, by)
+    if key not in places_of(case.plan):
+        raise BadInput(_("Biểu mẫu không có chỗ kèm tệp này."))
+    if may_change(case) is not None and key not in may_change(case):
+        raise WrongState(_("Phần này không phải bổ sung nên không đổi được."))
+    if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
+        raise BadInput(_("Mỗi hồ sơ kèm không quá %(most)d tệp.") % {"most": MOST_FILES})
+    revision = files.store(content, name=name, by=by)
+    attached = CaseFile.objects.create(case=case, key=key, file=revision.file, name=revision.name, by=by)
+    audit.record("case_file_attached", case, by=by, key=key, file=revision.file_id, sha256=revision.sha256)
+    _follow_files(case)
+    return attached
+
+
+@transaction.atomic
+def detach_file(attached, *, by):
+    """Take a file off the case; its bytes are kept."""
+    case = lock_filling(attached.case, by)
+    attached = case.files.get(pk=attached.pk)
+    if attached.removed_at:
+        raise WrongState(_("Tệp này đã được bỏ."))
+    if may_change(case) is not None and attached.key not in may_change(case):
+        raise WrongState(_("Phần này không phải bổ sung nên không đổi được."))
+    attached.removed_at = timezone.now()
+    attached.save(update_fields=["removed_at"])
+    audit.record("case_file_removed", case, by=by, key=attached.key, file=attached.file_id)
+    _follow_files(case)
+    return attached
+
+
+def places_of(plan):
+    """Keys of everything a file can be attached to."""
+    return [each.key for each in plan.holding if each.type == "file"] + [paper.key for paper in plan.papers]
+
+
+def _follow_files(case):
+    """Fields of files hold the ids of what is attached to them."""
+    held = {plan.key: [] for plan in case.plan.holding if plan.type == "file"}
+    for key, pk in case.files.filter(removed_at__isnull=True, key__in=held).values_list("key", "pk"):
+        held[key].append(pk)
+    case.data = {key: value for key, value in (case.data | held).items() if value != []}
+    case.version += 1
+    case.changed_at = timezone.now()
+    case.save(update_fields=["edition", "data", "version", "changed_at"])
+    realtime.hint(case)
+
+
+@transaction.atomic
+def discard_case(case, *, by, seen=None):
+    """Give a draft up: it leaves the lists of work."""
+    return CASE.move(case, "discard", by=by, seen=seen, changes={"closed_at": timezone.now()})
