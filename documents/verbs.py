@@ -27,6 +27,7 @@ audit.name_verbs(
     number_given=_("Vào sổ đăng ký"),
     number_voided=_("Hủy số"),
     pdf_taken=_("Nhận tệp PDF có sẵn"),
+    result_taken_in=_("Nhận kết quả thủ tục để phát hành"),
     signature_placed=_("Đặt chỗ ký"),
     word_read=_("Đọc tệp Word"),
 )

@@ -11,4 +11,5 @@ class ProceduresConfig(AppConfig):
         from procedures.guard import keep_guard
 
         import_module("procedures.automatic")
+        import_module("procedures.papers.hearing")
         post_migrate.connect(keep_guard, sender=self)

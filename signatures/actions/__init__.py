@@ -1,7 +1,8 @@
 """Everything signatures do for the rooms above, in one place to import from.
 
 A person signs in three calls: `open_intent` when the page is shown, `unlock_intent` with the PIN outside any
-transaction, `sign` inside the caller's. A clerk uses `fill`, `seal` and `seal_attachment`.
+transaction, `sign` inside the caller's. A clerk uses `fill`, `seal`, `seal_attachment` and
+`seal_slip`.
 
 Each name is imported when it is first used: pyHanko comes with most of them, and a process that never signs should
 neither wait for it nor carry it.
@@ -14,7 +15,7 @@ _HOMES = {
     "codes": ("open_code",),
     "images": ("keep_signature_image",),
     "keys": ("PinRefused", "change_pin", "enrol_official", "unlock"),
-    "sealing": ("fill", "seal", "seal_attachment"),
+    "sealing": ("fill", "seal", "seal_attachment", "seal_slip"),
     "signing": ("Unlocked", "open_intent", "sign", "sign_with_pin", "unlock_intent"),
     "trust": ("add_anchor", "issue_seal", "make_trust"),
 }

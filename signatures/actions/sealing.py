@@ -53,10 +53,7 @@ def seal(revision, *, by, office, signers, guard, values=None, purpose: str = ""
     _require_signed_by(source, signers)
     filled = _filled(source, values) if values else source
     certificate, pair = _seal_key(office)
-    image = current_image(office=office.home)
-    look = appearance.picture(image) if image else appearance.Words((office.label,), size=14)
-    facts = {"appearance": look, "name": office.home.name, "lists": current_lists()}
-    sealed = stamped(pades.seal, filled, pair, **facts)
+    sealed = stamped(pades.seal, filled, pair, **_look(office))
     verdict = verified(source, sealed, certificate)
     return _keep(revision, sealed, certificate, verdict, by, purpose)
 
@@ -78,6 +75,37 @@ def seal_attachment(revision, *, main, by, office, notation: str, guard, purpose
     sealed = stamped(pades.seal, source, pair, **facts)
     verdict = verified(source, sealed, certificate)
     return _keep(revision, sealed, certificate, verdict, by, purpose)
+
+
+@transaction.atomic
+def seal_slip(revision, *, by, office, guard, purpose: str = "") -> SignatureRecord:
+    """The agency's seal on a slip that needs no leader's signature, such as a receipt: the clerk answers for it.
+
+    A signature that is on it already stays valid. Raises Forbidden, WrongState, BadInput, Unavailable.
+    """
+    _require_clerk(by, office)
+    source = _locked_source(revision)
+    ask(guard)
+    _require_unsealed(source)
+    certificate, pair = _seal_key(office)
+    sealed = stamped(pades.seal, source, pair, **_look(office))
+    verdict = verified(source, sealed, certificate)
+    return _keep(revision, sealed, certificate, verdict, by, purpose)
+
+
+def _look(office) -> dict:
+    """How the agency's seal is drawn, whose it is, and the lists of revoked certificates kept beside it."""
+    image = current_image(office=office.home)
+    look = appearance.picture(image) if image else appearance.Words((office.label,), size=14)
+    return {"appearance": look, "name": office.home.name, "lists": current_lists()}
+
+
+def _require_unsealed(source: bytes) -> None:
+    verdict = verify(source, current_trust(), unfinished_ok=True)
+    if any(each.closes_document for each in verdict.signatures):
+        raise WrongState(_("Văn bản đã được đóng dấu, không thể đóng dấu lần nữa."))
+    if not verdict.passed and verdict.reasons != ["unsigned"]:
+        raise WrongState(_("Chưa đóng dấu được: %(why)s") % {"why": verdict.sentence})
 
 
 def _require_clerk(by, office) -> None:

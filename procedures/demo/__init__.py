@@ -1,0 +1,1 @@
+"""Cases of the demo: the shipped procedures with what people of Lam Giang would ask for."""

@@ -1,0 +1,129 @@
+"""What a paper's text says where {{key}} stands: the fields of the case as people read them, and a few words more."""
+
+import re
+from html import escape
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.queries.people import head_of, primary_appointment
+from documents.body import clean
+from procedures.fields import FIELDS
+from procedures.money import in_words
+from procedures.papers.kinds import CASE_WORDS
+from procedures.scope import Scope
+
+BLANK = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)((?:\.[a-z0-9_-]+)?)\s*\}\}")
+ALONE = re.compile(r"<p>\s*(\{\{[^}]*\}\})\s*</p>")
+NOTHING = "…"
+
+
+def filled(body, case):
+    """The HTML of the drafting subset with every {{key}} of the case in words.
+
+    {{key}} of a table becomes a table; {{key.words}} of an amount is that amount in words. What is empty reads "…".
+    """
+    said = Words(case)
+    return clean(BLANK.sub(lambda found: said.of(found[1], found[2][1:]), ALONE.sub(r"\1", body)))
+
+
+class Words:
+    """The words of one case, each looked up when it is first asked for."""
+
+    def __init__(self, case):
+        self.case, self.plan = case, case.plan
+        self.plans = {each.key: each for each in self.plan.holding}
+        self.scope = Scope(
+            case.requester, case.agency, unit=case.unit, case=case, definition=self.plan, data=case.data
+        )
+
+    def of(self, key, more=""):
+        """The safe HTML for {{key}} or {{key.more}}."""
+        plan = self.plans.get(key)
+        if plan is None:
+            return escape(self._of_case(key))
+        value = self.case.data.get(key)
+        if value is None:
+            return NOTHING
+        if more == "words":
+            return escape(in_words(int(value))) if isinstance(value, int | float) else NOTHING
+        return self._table(plan, value) if plan.type == "table" else self._line(plan, value)
+
+    def text(self, key):
+        """The field in plain words, "" when it is empty."""
+        plan, value = self.plans.get(key), self.case.data.get(key)
+        return "" if plan is None or value is None else FIELDS[plan.type].shown(plan, value, self.scope)
+
+    def _line(self, plan, value):
+        return escape(FIELDS[plan.type].shown(plan, value, self.scope)).replace("\n", "<br>")
+
+    def _table(self, plan, rows):
+        heads = "".join(f"<th>{escape(column.label.vi)}</th>" for column in plan.columns)
+        lines = "".join(f"<tr><td>{number}</td>{self._cells(plan, row)}</tr>" for number, row in enumerate(rows, 1))
+        return f"<table><thead><tr><th>TT</th>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+
+    def _cells(self, plan, row):
+        found = ((column, row.get(column.key)) for column in plan.columns)
+        return "".join(
+            f"<td>{self._line(column, value) if value is not None else ''}</td>" for column, value in found
+        )
+
+    def _of_case(self, key):
+        return str(getattr(self, f"_{key}", lambda: NOTHING)() or NOTHING) if key in CASE_WORDS else NOTHING
+
+    def _requester(self):
+        return self.case.requester.full_name
+
+    def _post(self):
+        held = primary_appointment(self.case.requester)
+        return held.post.title if held else ""
+
+    def _unit(self):
+        return self.case.unit.name
+
+    def _agency(self):
+        return self.case.agency.name
+
+    def _code(self):
+        return self.case.code
+
+    def _number(self):
+        return self.case.number
+
+    def _today(self):
+        return told_day(timezone.localdate())
+
+    def _submitted_on(self):
+        return told_day(timezone.localdate(self.case.submitted_at)) if self.case.submitted_at else ""
+
+    def _head_title(self):
+        return title_of_head(self.case.unit)
+
+
+def title_of_head(unit):
+    """Who heads the unit, as a decision names them: "Trưởng Phòng Chuyển đổi số", "Chánh Văn phòng", "Giám đốc"."""
+    head = head_of(unit)
+    held = primary_appointment(head) if head else None
+    if held is None:
+        return _("Người phụ trách %(unit)s") % {"unit": unit.name}
+    return held.post.title if unit.kind == unit.Kind.AGENCY else joined(held.post.title, unit.name)
+
+
+def joined(title, office):
+    """Title and office with what both say said once: "Trưởng phòng" + "Phòng Tổ chức" = "Trưởng Phòng Tổ chức"."""
+    words = title.split()
+    for start in range(len(words)):
+        if office.casefold().startswith(" ".join(words[start:]).casefold()):
+            return " ".join([*words[:start], office])
+    return f"{title} {office}"
+
+
+def told_day(day):
+    return date_format(day, "d/m/Y")
+
+
+def told_moment(moment):
+    """ "08 giờ 30 phút, ngày 20/01/2026", as the forms of Circular 01/2018/TT-VPCP write it."""
+    local = timezone.localtime(moment)
+    return f"{local:%H} giờ {local:%M} phút, ngày {local:%d/%m/%Y}"
