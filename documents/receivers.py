@@ -6,13 +6,18 @@ from core import visibility
 from documents import pages, public  # noqa: F401  tell routes where papers are, and the public check our register
 from documents.actions import reviewing
 from documents.models import DocumentVisibility
-from workflows.signals import deadline_passed, step_opened, step_passed_on
+from workflows.signals import deadline_passed, due_moved, step_opened, step_passed_on
 
 
 @receiver(step_opened)
 @receiver(step_passed_on)
 def let_the_awaited_see(sender, step, **kwargs):
     reviewing.show_to_awaited(step)
+
+
+@receiver(due_moved)
+def show_the_new_date(sender, timer, **kwargs):
+    reviewing.show_again(timer.route)
 
 
 @receiver(deadline_passed)

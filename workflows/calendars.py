@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from workflows.working_time import WEEK, Calendar, Marked
 
-__all__ = ["Calendar", "calendar_of", "edition", "reader"]
-
 _read = {"now": (None, {})}  # the edition and its calendars by office; replaced as one
 
 
@@ -32,7 +30,7 @@ def reader():
     def of(office):
         key = office.pk if office else None
         if key not in kept:
-            kept[key] = _calendar(_line(office))
+            kept[key] = _calendar(line_of(office))
         return kept[key]
 
     return of
@@ -58,7 +56,7 @@ def offices_under(office):
     return found
 
 
-def _line(office):
+def line_of(office):
     """Ids of the office and those above it within its agency, the nearest first, and None for everyone."""
     line = []
     while office is not None:

@@ -3,11 +3,15 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from core.importing.kinds import KINDS
 from core.models import Appointment, User
 from core.signals import person_left
+from workflows import importing_days
 from workflows.models import RouteStep
 from workflows.queries.routes import awaiting_people
 from workflows.tasks import follow_person
+
+KINDS["days"] = importing_days
 
 
 @receiver([post_save, post_delete], sender=Appointment)

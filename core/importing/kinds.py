@@ -1,4 +1,4 @@
-"""The tables this house takes in, by name."""
+"""The tables this house takes in, by name. Rooms above add theirs when they are loaded."""
 
 from core.importing import codes, offices, people
 

@@ -7,12 +7,13 @@ from core.queries.importing import ImportRowQuerySet
 
 
 class ImportBatch(models.Model):
-    """One uploaded table of people, offices or agency codes, from the preview to its one transaction."""
+    """One uploaded table of people, offices, agency codes or days of rest, from the preview to its one transaction."""
 
     class Kind(models.TextChoices):
         OFFICES = "offices", _("cơ quan, đơn vị")
         PEOPLE = "people", _("người dùng")
         CODES = "codes", _("mã định danh cơ quan")
+        DAYS = "days", _("ngày nghỉ, làm bù")
 
     class State(models.TextChoices):
         CHECKING = "checking", _("đang kiểm tra")
@@ -39,7 +40,7 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("lần nhập")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["offices", "people", "codes"]), name="import_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=["offices", "people", "codes", "days"]), name="import_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["checking", "faulty", "ready", "applying", "done", "failed"]),
                 name="import_state_known",

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, files, notify, principals
+from core import audit, files, notify, principals, realtime
 from core.models import File, User
 from core.refusals import BadInput, Forbidden, WrongState
 from documents import paper, rendering, rules
@@ -230,6 +230,13 @@ def show_to_awaited(step):
     submission = Submission.objects.filter(route=step.route).select_related("document").first()
     if submission is not None:
         show_to_people(submission.document, step)
+
+
+def show_again(route):
+    """A date on the paper's way moved: open pages look again."""
+    submission = Submission.objects.filter(route=route).select_related("document").first()
+    if submission is not None:
+        realtime.hint(submission.document)
 
 
 def show_to_told(route, people):

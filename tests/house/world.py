@@ -1,5 +1,6 @@
 """What the matrix is asked about: the cast and a few things they made."""
 
+from datetime import date
 from types import SimpleNamespace
 
 from core.actions.bookings import add_resource
@@ -13,6 +14,7 @@ from procedures.actions.designing import draft_of
 from procedures.actions.publishing import publish_procedure
 from signatures.models import PublicCode
 from tests.procedures.leave import leave
+from workflows.actions.calendar import mark_day
 
 STAGES = ("draft", "to_check", "to_form", "to_sign", "to_number", "to_seal", "to_issue", "issued")
 PEOPLE_TABLE = "Tên đăng nhập;Họ và tên\nmoi.nguoi;Người Mới\n".encode()
@@ -28,6 +30,7 @@ def build_world():
     world.attachment = drafting.attach(world.draft, by=cast.specialist, content=b"ma;ten\n1;a\n", name="phu-luc.csv")
     world.batch = start_import(kind="people", content=PEOPLE_TABLE, name="nguoi.csv", by=cast.keeper)
     world.room = add_resource(office=cast.agency, kind="room", name="Phòng họp tầng 2", by=cast.keeper)
+    world.work_day = mark_day(None, date(2026, 2, 16), kind="off", name="Tết", by=cast.keeper)
     world.procedure = publish_procedure(cast.agency, leave(), by=cast.keeper).procedure
     world.procedure_draft = draft_of(world.procedure, by=cast.keeper)
     world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
@@ -76,6 +79,7 @@ ADDRESSES = {
     "entry": lambda world: {"pk": world.entry.pk},
     "kind": lambda world: {"kind": "people"},
     "room": lambda world: {"pk": world.room.pk},
+    "work_day": lambda world: {"pk": world.work_day.pk},
     "code": lambda world: {"code": world.code.code},
     "token": lambda world: {"name": "MQ", "token": "khong-dung"},
 }

@@ -1,20 +1,23 @@
 """Every write on the working calendar. Each makes a new edition, and running clocks follow it in the background."""
 
 import uuid
+from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, realtime
+from core import audit
 from core.refusals import BadInput, WrongState
 from core.validity import checked
 from workflows import tasks
 from workflows.holidays_seed import expected_days
 from workflows.models import CalendarEdition, WorkDay, WorkHours
 
-TOPIC = "workflows.calendar"
+LONGEST_SPAN = 31  # days marked at once
+MOST_STRETCHES = 2  # of a day: morning and afternoon
 Status = WorkDay.Status
 
 
@@ -24,15 +27,57 @@ def mark_day(office, date, *, kind, name, by, legal_ref="", status=Status.CONFIR
 
     kind: off, swap_off, swap_work or half. A day already marked is changed: the later word counts. Raises BadInput.
     """
-    day = WorkDay.objects.select_for_update().filter(office=office, date=date).first()
-    day = day or WorkDay(office=office, date=date)
-    before = _facts(day) if day.pk else {}
-    day.kind, day.name, day.legal_ref, day.status = kind, name.strip(), legal_ref.strip(), status
-    checked(day).save()
-    if _facts(day) != before:
-        _note(day, by, before=before, after=_facts(day))
-        follow(office, _("Lịch làm việc đổi: %(day)s.") % {"day": day}, by=by)
-    return day
+    day = WorkDay(office=office, date=date, kind=kind, name=name, legal_ref=legal_ref, status=status)
+    return mark_days([day], by=by)[0]
+
+
+@transaction.atomic
+def mark_days(days, *, by):
+    """Write many days (unsaved WorkDay rows) as mark_day does, and let clocks follow once; return the rows kept."""
+    kept, offices = [], {}
+    for day in days:
+        row, changed = _write(day, by)
+        kept.append(row)
+        if changed:
+            offices.setdefault(row.office, []).append(row)
+    for office, changed in offices.items():
+        follow(office, _("Lịch làm việc đổi: %(days)s.") % {"days": _listed(changed)}, by=by)
+    return kept
+
+
+def _write(day, by):
+    """The row of that office and date with the new word, and whether anything changed."""
+    row = WorkDay.objects.select_for_update(of=("self",)).filter(office=day.office, date=day.date).first()
+    before = _facts(row) if row else {}
+    row = row or WorkDay(office=day.office, date=day.date)
+    row.kind, row.name, row.legal_ref, row.status = day.kind, day.name.strip(), day.legal_ref.strip(), day.status
+    checked(row).save()
+    if _facts(row) == before:
+        return row, False
+    _note(row, by, before=before, after=_facts(row))
+    return row, True
+
+
+def _listed(days):
+    """At most three of the days in words, for the reason that is kept with each due date that moved."""
+    named = ", ".join(str(day) for day in days[:3])
+    return named if len(days) <= 3 else _("%(days)s và %(more)d ngày khác") % {"days": named, "more": len(days) - 3}
+
+
+def mark_span(office, first, last, *, kind, name, by, legal_ref="", status=Status.CONFIRMED):
+    """Mark every date from first to last; return the WorkDay rows. Raises BadInput for a senseless span."""
+    if not 0 <= (last - first).days < LONGEST_SPAN:
+        sentence = _("Ngày cuối phải từ ngày đầu trở đi, nhiều nhất %(most)d ngày.") % {"most": LONGEST_SPAN}
+        raise BadInput(sentence, fields={"last": [sentence]})
+    dates = (first + timedelta(days=passed) for passed in range((last - first).days + 1))
+    said = {"kind": kind, "name": name, "legal_ref": legal_ref, "status": status}
+    return mark_days([WorkDay(office=office, date=date, **said) for date in dates], by=by)
+
+
+@transaction.atomic
+def change_day(day, *, by, **said):
+    """Change what is said of a marked day (kind, name, legal_ref, status) and return it."""
+    return mark_day(day.office, day.date, by=by, **said)
 
 
 @transaction.atomic
@@ -58,7 +103,6 @@ def confirm_days(office, year, *, by, legal_ref=""):
     audit.record(
         "calendar_confirmed", edition, by=by, office=_pk(office), year=year, days=confirmed, ground=legal_ref
     )
-    realtime.hint_topic(TOPIC)
     return confirmed
 
 
@@ -108,7 +152,6 @@ def follow(office, reason, *, by):
     """A new edition holds from this transaction on; running clocks of the office follow, with the reason."""
     renew_edition()
     tasks.recompute_timers.enqueue(_pk(office), str(reason), _pk(by))
-    realtime.hint_topic(TOPIC)
 
 
 def renew_edition():
@@ -126,6 +169,8 @@ def _edition():
 
 def _check_apart(rows):
     ordered = sorted(rows, key=lambda row: (row.weekday, row.starts))
+    if max(Counter(row.weekday for row in rows).values(), default=0) > MOST_STRETCHES:
+        raise BadInput(_("Mỗi ngày nhiều nhất hai buổi làm việc."))
     for one, other in pairwise(ordered):
         if one.weekday == other.weekday and other.starts < one.ends:
             raise BadInput(_("%(one)s và %(other)s chồng lên nhau.") % {"one": one, "other": other})

@@ -34,3 +34,8 @@ class Deputation(models.Model):
 
     def __str__(self):
         return f"{self.deputy} thay {self.absent}"
+
+    @property
+    def cap_told(self):
+        """20.000.000"""
+        return f"{self.amount_cap:,}".replace(",", ".") if self.amount_cap is not None else ""
