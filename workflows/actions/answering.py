@@ -174,7 +174,7 @@ def _require_nobody_built_on(step, by):
         raise WrongState(_("Luồng xử lý đã kết thúc hoặc đang chờ bổ sung nên không rút lại được."))
     since, route = step.done_at, step.route
     later = (
-        route.steps.filter(done_at__gte=since).exclude(pk=step.pk),
+        route.steps.filter(done_at__gte=since).exclude(pk=step.pk).exclude(phase=Phase.SKIPPED),
         Answer.objects.filter(step__route=route, at__gt=since),
         Return.objects.filter(route=route, asked_at__gt=since),
         Handover.objects.filter(step__route=route, at__gt=since, by__isnull=False),

@@ -118,7 +118,8 @@ def skip(route, steps, why, by):
     desks.clear(steps)
     if timed := [step for step in steps if step.budget]:
         timers.stop_timers(route, *timed)
-    RouteStep.objects.filter(pk__in=[step.pk for step in steps]).update(phase=Phase.SKIPPED, skipped_for=why)
+    rows = RouteStep.objects.filter(pk__in=[step.pk for step in steps])
+    rows.update(phase=Phase.SKIPPED, skipped_for=why, done_at=timezone.now())
     audit.record("steps_skipped", route, by=by, steps=[place(step) for step in steps], why=str(why))
 
 
