@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procedures.views import designer, draft
+from procedures.views import designer, draft, trial
 
 DRAFT = "quan-tri/thu-tuc/du-thao/<int:pk>/"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{DRAFT}giay-to/<str:family>/<str:key>/", draft.draft_paper, name="draft_paper"),
     path(f"{DRAFT}lam/", draft.draft_act, name="draft_act"),
     path(f"{DRAFT}hoan-tac/", draft.draft_undo, name="draft_undo"),
+    path(f"{DRAFT}chay-thu/", trial.draft_try, name="draft_try"),
     path(f"{DRAFT}cong-bo/", draft.draft_publish, name="draft_publish"),
     path(f"{DRAFT}bo/", draft.draft_discard, name="draft_discard"),
     path(f"{DRAFT}tai-ve/", draft.draft_export, name="draft_export"),

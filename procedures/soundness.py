@@ -1,7 +1,7 @@
 """What cannot work in a procedure, in words, each with its place: before it is published and somebody is stuck in it.
 
-Form and names are judged here; the steps by workflows.plans (their shape) and workflows.soundness (whether anybody
-can act on them today, whether each is ever reached, whether every clock can be armed).
+Form and names are judged here; the steps by workflows.soundness: their shape, whether anybody can act on them today,
+whether each is ever reached, whether every clock can be armed.
 """
 
 import re
@@ -16,7 +16,7 @@ from procedures.designer.carrying import real_path
 from procedures.models import Procedure
 from procedures.papers.kinds import CASE_WORDS
 from procedures.reading import Faulty
-from workflows import plans
+from workflows import soundness
 from workflows.conditions import fields_of
 
 FACTS, FORM, STEPS, PAPERS, OUTPUTS = "facts", "form", "steps", "papers", "outputs"
@@ -130,8 +130,9 @@ def _of_steps(agency, found, raw):
         yield from (_placed(fault, raw) for fault in faulty.faults)
         return
     types = found.field_types
-    for place, sentence in plans.faults([plans.columns_of(step) for step in steps], types):
-        yield Weakness(STEPS, place, sentence)
+    choices = {each.key: [option.value for option in each.options] for each in found.holding if each.type == "choice"}
+    for flaw in soundness.faults(steps, agency, types, choices):
+        yield Weakness(STEPS, flaw.place, flaw.sentence)
     for step in found.steps:
         yield from _of_step(step, found, types)
 

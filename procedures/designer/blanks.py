@@ -45,7 +45,7 @@ SIMPLE_WHO = {
     "requester": {"kind": "requester"},
     "nobody": {"kind": "nobody"},
 }
-ALONE = ("auto", "notify")  # acts that may need nobody
+ALONE = ("auto", "notify")  # acts nobody does
 
 
 def blank_definition(code, name, area=""):
@@ -74,12 +74,10 @@ def blank_step(act, who, title):
     """who: a code of SIMPLE_WHO, or "head.VP" for the head of that unit."""
     if act not in ACTS:
         raise BadInput(_("Loại bước này không có."))
-    step = {"key": "", "act": act, "position": 1, "actor": actor_of(who)}
+    step = {"key": "", "act": act, "position": 1, "actor": actor_of("nobody" if act in ALONE else who)}
     if title:
         step["title"] = {"vi": title}
-    if step["actor"]["kind"] != "nobody":
-        step["budget"] = {"amount": 1, "unit": "working_day"}
-    return step
+    return step if act in ALONE else step | {"budget": {"amount": 1, "unit": "working_day"}}
 
 
 def actor_of(who):

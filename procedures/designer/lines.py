@@ -4,10 +4,22 @@ import json
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.refusals import BadInput
 
 DEEPEST = 40
+WHY = {
+    "Expecting ',' delimiter": gettext_lazy("thiếu dấu phẩy"),
+    "Expecting ':' delimiter": gettext_lazy("thiếu dấu hai chấm"),
+    "Expecting property name": gettext_lazy("cần tên mục trong dấu nháy kép"),
+    "Illegal trailing comma": gettext_lazy("thừa dấu phẩy"),
+    "Expecting value": gettext_lazy("thiếu giá trị"),
+    "Extra data": gettext_lazy("thừa nội dung phía sau"),
+    "Unterminated string": gettext_lazy("thiếu dấu nháy kép đóng"),
+    "Invalid control character": gettext_lazy("có ký tự xuống dòng hoặc điều khiển trong dấu nháy kép"),
+    "Invalid \\": gettext_lazy("dấu \\ dùng sai"),
+}
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 
 
@@ -23,7 +35,7 @@ def read_json(content):
     except json.JSONDecodeError as problem:
         raise BadInput(
             _("Dòng %(line)d, cột %(column)d: không đúng cú pháp JSON (%(why)s). Chưa nhập gì.")
-            % {"line": problem.lineno, "column": problem.colno, "why": problem.msg}
+            % {"line": problem.lineno, "column": problem.colno, "why": _why(problem.msg)}
         ) from None
     except RecursionError:
         raise BadInput(_("Tệp lồng quá nhiều lớp. Chưa nhập gì.")) from None
@@ -32,6 +44,11 @@ def read_json(content):
     if _depth(text) > DEEPEST:
         raise BadInput(_("Tệp lồng quá nhiều lớp. Chưa nhập gì."))
     return value
+
+
+def _why(message):
+    """What Python says of the syntax, in our words."""
+    return next((str(words) for begins, words in WHY.items() if message.startswith(begins)), message)
 
 
 def _once(pairs):

@@ -91,7 +91,7 @@ class Names:
     @cached_property
     def who(self):
         """[(code, words)] of the actors one touch can name; see blanks.actor_of."""
-        simple = [(code, _capital(self.told(actor))) for code, actor in SIMPLE_WHO.items()]
+        simple = [(code, _capital(self.told(actor))) for code, actor in SIMPLE_WHO.items() if code != "nobody"]
         heads = [
             (
                 f"head.{abbreviation}",

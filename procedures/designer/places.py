@@ -15,9 +15,10 @@ def slug(text, taken=()):
     words = re.sub(r"[^a-z0-9]+", "_", fold(text)).strip("_")
     stem = words if words[:1].isalpha() else f"o_{words}".strip("_")
     stem = stem[:LONGEST_KEY].strip("_")
+    short = stem[: LONGEST_KEY - 4].rstrip("_")
     key, number = stem, 2
     while key in taken:
-        key, number = f"{stem[: LONGEST_KEY - 4]}_{number}", number + 1
+        key, number = f"{short}_{number}", number + 1
     return key
 
 

@@ -66,7 +66,7 @@ class StepSheet(forms.Form):
     def __init__(self, data=None, *, step, names):
         self.before, self.names, self.known = step, names, names.known
         self.act = self._one_of(data, "act", ACTS, step.get("act"))
-        kinds = [kind for kind in ACTOR_KINDS if kind != "nobody" or self.act in ALONE]
+        kinds = [kind for kind in ACTOR_KINDS if (kind == "nobody") == (self.act in ALONE)]
         self.kind = self._one_of(data, "kind", kinds, (step.get("actor") or {}).get("kind"))
         self.needs = self._one_of(data, "needs", NEEDS, step.get("needs", "any"))
         super().__init__(data, initial=_initial(step, names))
@@ -104,7 +104,7 @@ class StepSheet(forms.Form):
             "field": names.of_types("person", "unit"),
             "money": names.of_types("money", "integer", "calculated"),
             "run": [(name, _doc(function)) for name, function in sorted(FUNCTIONS.items())],
-            "to": [(code, label) for code, label in names.who if code != "nobody"],
+            "to": names.who,
             "papers": [(row["key"], said(row.get("title"))) for row in names.definition.get("outputs", [])],
             "pay": names.of_types("money", "calculated"),
         }
@@ -115,7 +115,7 @@ class StepSheet(forms.Form):
     def _brackets(self, data):
         """Rows of (limit as typed, code of who, choices, fault); an empty limit means no limit."""
         rows = (self.before.get("actor") or {}).get("brackets", [])
-        choices = [(code, label) for code, label in self.names.who if code != "nobody"]
+        choices = self.names.who
         if data is None:
             typed = [(_limit(row), self.names.code_of(row.get("actor")) or AS_IT_IS) for row in rows]
         else:

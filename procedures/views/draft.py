@@ -39,7 +39,7 @@ SHEETS = {"papers": PaperSheet, "outputs": OutputSheet}
 @form_view
 def draft_facts(request, pk):
     """Name, who may ask, how long, on which ground."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     names = Names(draft.agency, draft.definition)
     sheet = FactsSheet(request.POST or None, definition=draft.definition, names=names)
     if sheet.is_bound and sheet.is_valid():
@@ -50,24 +50,24 @@ def draft_facts(request, pk):
 
         _do(request, draft, put)
         return redirect("draft_form" if not draft.definition.get("steps") else "draft_facts", pk)
-    return _page(request, draft, "facts", {"form": sheet}, 422 if sheet.is_bound else 200)
+    return page(request, draft, "facts", {"form": sheet}, 422 if sheet.is_bound else 200)
 
 
 @keeper_required
 @require_safe
 def draft_form(request, pk):
     """Sections and fields, with the form beside as people will see it."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     names = Names(draft.agency, draft.definition)
     context = {"sections": form_outline(draft.definition, names), "added": request.GET.get("vua", "")}
-    return _page(request, draft, "form", context | preview_of(draft.definition, draft.agency, request.user))
+    return page(request, draft, "form", context | preview_of(draft.definition, draft.agency, request.user))
 
 
 @keeper_required
 @form_view
 def draft_field(request, pk, key):
     """The sheet of one field, or of one column ("table.column")."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     rows, at = _found(field_at, draft.definition, key)
     names = Names(draft.agency, draft.definition)
     sheet = FieldSheet(request.POST or None, field=rows[at], address=key, names=names)
@@ -79,46 +79,46 @@ def draft_field(request, pk, key):
     shown = dict(draft.definition) if not sheet.is_bound else _with_field(draft.definition, key, sheet)
     context = {"sheet": sheet, "key": key, "table": key.rpartition(".")[0], "columns": rows[at].get("columns", [])}
     context |= preview_of(shown, draft.agency, request.user, here=key.partition(".")[0])
-    return _page(request, draft, "field", context, _status(request, sheet))
+    return page(request, draft, "field", context, _status(request, sheet))
 
 
 @keeper_required
 @require_safe
 def draft_steps(request, pk):
     """The steps in order, who acts on each in words, and who that is today."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     names = Names(draft.agency, draft.definition)
     context = {"groups": steps_outline(draft.definition, names), "names": names, "added": request.GET.get("vua", "")}
-    return _page(request, draft, "steps", context | today_of(draft.definition, draft.agency))
+    return page(request, draft, "steps", context | today_of(draft.definition, draft.agency))
 
 
 @keeper_required
 @form_view
 def draft_step(request, pk, key):
     """The sheet of one step."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     rows, at = _found(step_at, draft.definition, key)
     sheet = StepSheet(request.POST or None, step=rows[at], names=Names(draft.agency, draft.definition))
     if _sheet_saved(request, draft, sheet, sheet.when, lambda content: step_change(content, key, sheet.values())):
         return redirect("draft_steps", pk)
     context = {"sheet": sheet, "key": key} | today_of(draft.definition, draft.agency)
-    return _page(request, draft, "step", context, _status(request, sheet))
+    return page(request, draft, "step", context, _status(request, sheet))
 
 
 @keeper_required
 @require_safe
 def draft_papers(request, pk):
     """What the requester attaches, and what the procedure makes."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     context = {name: draft.definition.get(name, []) for name in SHEETS}
-    return _page(request, draft, "papers", context)
+    return page(request, draft, "papers", context)
 
 
 @keeper_required
 @form_view
 def draft_paper(request, pk, family, key):
     """The sheet of one paper."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     if family not in SHEETS:
         raise Http404
     rows, at = _found(among, draft.definition.get(family, []), key)
@@ -127,14 +127,14 @@ def draft_paper(request, pk, family, key):
         _do(request, draft, lambda content: paper_edits.row_change(content, family, key, sheet.values()))
         return redirect("draft_papers", pk)
     context = {"sheet": sheet, "family": family, "key": key}
-    return _page(request, draft, "paper", context, 422 if sheet.is_bound else 200)
+    return page(request, draft, "paper", context, 422 if sheet.is_bound else 200)
 
 
 @keeper_required
 @require_POST
 def draft_act(request, pk):
     """One act of procedures.designer.edits, by its name."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     name = request.POST.get("act", "")
     if name not in ACTS:
         raise BadInput(_("Không có việc này."))
@@ -151,7 +151,7 @@ def draft_act(request, pk):
 @keeper_required
 @require_POST
 def draft_undo(request, pk):
-    _fresh, told = designing.undo_change(_draft(pk), by=request.user, seen=request.POST.get("seen", ""))
+    _fresh, told = designing.undo_change(draft_with(pk), by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, _("Đã hoàn tác: %(told)s.") % {"told": told})
     back = request.POST.get("back", "")
     return redirect(
@@ -163,7 +163,7 @@ def draft_undo(request, pk):
 @form_view
 def draft_publish(request, pk):
     """What cannot work, what changes, and the act that makes it a version."""
-    draft = _draft(pk)
+    draft = draft_with(pk)
     if request.method == "POST":
         note = request.POST.get("note", "")
         version = designing.publish_draft(draft, by=request.user, note=note, seen=request.POST.get("seen", ""))
@@ -175,13 +175,13 @@ def draft_publish(request, pk):
         "differences": differences(current.definition, draft.definition) if current else [],
         "current": current,
     }
-    return _page(request, draft, "publish", context)
+    return page(request, draft, "publish", context)
 
 
 @keeper_required
 @require_POST
 def draft_discard(request, pk):
-    draft = _draft(pk)
+    draft = draft_with(pk)
     designing.discard_draft(draft, by=request.user, seen=request.POST.get("seen", ""))
     messages.success(request, _("Đã bỏ dự thảo. Phiên bản đang áp dụng không đổi."))
     return redirect("designs")
@@ -190,11 +190,12 @@ def draft_discard(request, pk):
 @keeper_required
 @require_safe
 def draft_export(request, pk):
-    draft = _draft(pk)
+    draft = draft_with(pk)
     return json_file(draft.definition, f"{draft.code}-du-thao")
 
 
-def _draft(pk):
+def draft_with(pk):
+    """The draft a screen is about, or 404."""
     return get_object_or_404(
         ProcedureDraft.objects.select_related("agency", "procedure__current", "changed_by"), pk=pk
     )
@@ -243,7 +244,7 @@ def _keys(definition):
     yield from (each["key"] for each in definition.get("steps", []))
 
 
-def _page(request, draft, name, context, status=200):
+def page(request, draft, name, context, status=200):
     """A screen of the designer; the seen version is the one whose content is shown."""
     frame = {
         "draft": draft,

@@ -104,6 +104,7 @@ ROWS = (
     Row("draft_paper", KEEPER, KEEPER, "draft_paper"),
     Row("draft_act", KEEPER_NEVER, "anonymous 302, all 403, keeper 422", "procedure_draft"),
     Row("draft_undo", KEEPER_NEVER, "anonymous 302, all 403, keeper 409", "procedure_draft"),
+    Row("draft_try", KEEPER, KEEPER, "procedure_draft"),
     Row("draft_publish", KEEPER, "anonymous 302, all 403, keeper 409", "procedure_draft"),
     Row("draft_discard", KEEPER_NEVER, "anonymous 302, all 403, keeper 409", "procedure_draft"),
     Row("draft_export", KEEPER, KEEPER_NEVER, "procedure_draft"),
