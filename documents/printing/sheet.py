@@ -122,6 +122,11 @@ class Sheet:
         return next(count for count in range(len(taken) + 1) if sum(taken[:count]) >= beside)
 
     @property
+    def confirmed(self) -> bool:
+        """A leave paper has room for those at the place of leave to confirm (template 1.10)."""
+        return self._is(Family.LEAVE)
+
+    @property
     def drafter(self) -> str:
         """Box 12: "PL.(300)"."""
         initials = self.letter.drafter.upper().strip(". ")

@@ -20,7 +20,7 @@ CAPACITIES = {
     "receipt": "NGƯỜI TIẾP NHẬN HỒ SƠ",
     "supplement": "NGƯỜI HƯỚNG DẪN",
     "refusal": "NGƯỜI GIẢI QUYẾT HỒ SƠ",
-    "control": "BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ",
+    "control": "BỘ PHẬN TIẾP NHẬN\nVÀ TRẢ KẾT QUẢ",
 }
 
 

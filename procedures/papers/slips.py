@@ -13,7 +13,7 @@ from documents.letter import Letter
 from procedures.papers.kinds import SLIPS
 from procedures.papers.words import told_moment
 
-DESK = "Bộ phận Tiếp nhận và Trả kết quả"
+DESK = "Bộ phận Tiếp nhận\nvà Trả kết quả"
 
 
 def slip_letter(paper):

@@ -16,15 +16,19 @@ from procedures.scope import Scope
 
 BLANK = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)((?:\.[a-z0-9_-]+)?)\s*\}\}")
 ALONE = re.compile(r"<p>\s*(\{\{[^}]*\}\})\s*</p>")
+PARAGRAPH = re.compile(r"<p\b[^>]*>(?:(?!</p>).)*</p>", re.S)
 NOTHING = "…"
+WRITTEN = ("text", "long_text")  # people end these with a mark of their own
 
 
 def filled(body, case):
     """The HTML of the drafting subset with every {{key}} of the case in words.
 
-    {{key}} of a table becomes a table; {{key.words}} of an amount is that amount in words. What is empty reads "…".
+    {{key}} of a table becomes a table; {{key.words}} of an amount is that amount in words, {{key.low}} begins with a
+    small letter. A paragraph all of whose blanks are empty is left out; elsewhere what is empty reads "…".
     """
     said = Words(case)
+    body = PARAGRAPH.sub(lambda found: "" if said.is_empty(found[0]) else found[0], body)
     return clean(BLANK.sub(lambda found: said.of(found[1], found[2][1:]), ALONE.sub(r"\1", body)))
 
 
@@ -38,17 +42,24 @@ class Words:
             case.requester, case.agency, unit=case.unit, case=case, definition=self.plan, data=case.data
         )
 
+    def is_empty(self, html):
+        """Whether it has blanks and none of them says anything."""
+        blanks = BLANK.findall(html)
+        return bool(blanks) and all(self.of(key, more[1:]) == NOTHING for key, more in blanks)
+
     def of(self, key, more=""):
         """The safe HTML for {{key}} or {{key.more}}."""
-        plan = self.plans.get(key)
+        plan, value = self.plans.get(key), self.case.data.get(key)
         if plan is None:
             return escape(self._of_case(key))
-        value = self.case.data.get(key)
         if value is None:
             return NOTHING
         if more == "words":
             return escape(in_words(int(value))) if isinstance(value, int | float) else NOTHING
-        return self._table(plan, value) if plan.type == "table" else self._line(plan, value)
+        if plan.type == "table":
+            return self._table(plan, value)
+        said = self._line(plan, value)
+        return said[:1].lower() + said[1:] if more == "low" else said
 
     def text(self, key):
         """The field in plain words, "" when it is empty."""
@@ -56,18 +67,26 @@ class Words:
         return "" if plan is None or value is None else FIELDS[plan.type].shown(plan, value, self.scope)
 
     def _line(self, plan, value):
-        return escape(FIELDS[plan.type].shown(plan, value, self.scope)).replace("\n", "<br>")
+        shown = FIELDS[plan.type].shown(plan, value, self.scope)
+        shown = shown.rstrip(" .;") if plan.type in WRITTEN else shown
+        return escape(shown).replace("\n", "<br>")
 
     def _table(self, plan, rows):
-        heads = "".join(f"<th>{escape(column.label.vi)}</th>" for column in plan.columns)
+        heads = "".join(f"<th>{escape(self._head(column))}</th>" for column in plan.columns)
         lines = "".join(f"<tr><td>{number}</td>{self._cells(plan, row)}</tr>" for number, row in enumerate(rows, 1))
         return f"<table><thead><tr><th>TT</th>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
+    def _head(self, column):
+        """Amounts name their unit once, in the head."""
+        unit = unit_of(column)
+        return f"{column.label.vi} ({unit})" if unit else column.label.vi
+
     def _cells(self, plan, row):
         found = ((column, row.get(column.key)) for column in plan.columns)
-        return "".join(
-            f"<td>{self._line(column, value) if value is not None else ''}</td>" for column, value in found
-        )
+        return "".join(f"<td>{self._cell(column, value)}</td>" for column, value in found)
+
+    def _cell(self, column, value):
+        return "" if value is None else self._line(column, value).removesuffix(f" {unit_of(column)}")
 
     def _of_case(self, key):
         return str(getattr(self, f"_{key}", lambda: NOTHING)() or NOTHING) if key in CASE_WORDS else NOTHING
@@ -99,6 +118,11 @@ class Words:
 
     def _head_title(self):
         return title_of_head(self.case.unit)
+
+
+def unit_of(column):
+    """What the numbers of a column are of: đồng for money."""
+    return "đồng" if column.type == "money" else column.suffix
 
 
 def title_of_head(unit):
