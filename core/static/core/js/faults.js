@@ -1,6 +1,7 @@
 // A form that comes back with faults leads to the first field at fault, or to the sentence about the whole form.
 function first(root) {
-  return root.querySelector(".field.wrong :is(input:not([type=hidden]), select, textarea)") ?? root.querySelector(".fault-list");
+  const field = root.querySelector("form[method=post] .field.wrong :is(input:not([type=hidden]), select, textarea)");
+  return field ?? root.querySelector("form[method=post] .fault-list");
 }
 
 function lead(root) {
