@@ -59,7 +59,11 @@ class WorkDaysForm(forms.Form):
 
     first = DayField(label=_("Ngày"))
     last = DayField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu chỉ một ngày."))
-    kind = forms.ChoiceField(label=_("Loại"), choices=WorkDay.Kind)
+    kind = forms.ChoiceField(
+        label=_("Loại"),
+        choices=WorkDay.Kind,
+        error_messages={"invalid_choice": _("Hãy chọn một loại trong danh sách.")},
+    )
     name = forms.CharField(
         label=_("Tên"), max_length=80, help_text=_("Đứng sau chữ “vì nghỉ” trong câu báo hạn, ví dụ Tết.")
     )
