@@ -39,3 +39,17 @@ def is_requester(user, case):
 def is_awaited(user, case):
     """An open step of the case waits for this person."""
     return case.route_id is not None and case.route.steps.waiting_for(user).exists()
+
+
+ONLY_REGISTRARS = _("Chỉ văn thư và lãnh đạo cơ quan xem và in sổ theo dõi hồ sơ.")
+
+
+def slip_to_sign(paper):
+    """A slip that whoever is printed under it has not signed yet."""
+    return paper.kind != "result" and paper.signer_id is not None and not (paper.signed or paper.is_under_way)
+
+
+def slip_to_seal(paper):
+    """A paper nobody signs that is laid out and carries no seal yet."""
+    is_unsigned = not paper.signed and (paper.kind == "result" or paper.signer_id is None)
+    return is_unsigned and paper.number is not None and not (paper.sealed or paper.is_under_way)

@@ -9,6 +9,7 @@ from core import audit, realtime
 from core.refusals import BadInput, Refused, WrongState
 from procedures.actions.signing import uuids
 from procedures.models import CasePaper
+from procedures.rules import slip_to_seal
 from signatures.models import SigningIntent
 
 
@@ -62,7 +63,7 @@ def seal_slip(paper, *, by):
     fresh = CasePaper.objects.select_for_update(of=("self",)).select_related("agency", "case").get(pk=paper.pk)
     if fresh.is_under_way:
         raise WrongState(_("Giấy này đang được lập. Hãy thử lại sau ít phút."))
-    if fresh.sealed or (fresh.kind != CasePaper.Kind.RESULT and fresh.signer_id):
+    if not slip_to_seal(fresh):
         raise WrongState(_("Giấy này đã được đóng dấu, hoặc do người lập ký số chứ không đóng dấu."))
     record = signatures.seal_slip(
         fresh.file.latest,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.kinds import full_number
 from procedures.models.cases import Case
+from procedures.queries.papers import CasePaperQuerySet
 
 
 class PaperBook(models.Model):
@@ -62,6 +63,8 @@ class CasePaper(models.Model):
     issued_at = models.DateTimeField(_("lập lúc"), null=True, blank=True)
     signed = models.BooleanField(_("đã ký số"), default=False)
     sealed = models.BooleanField(_("đã đóng dấu"), default=False)
+
+    objects = CasePaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("giấy tờ của hồ sơ")
