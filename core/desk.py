@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 _providers = []
+_shortcuts = []
 
 NUMERALS = (
     pgettext_lazy("số đếm", "một"),
@@ -64,6 +65,17 @@ def provider(function):
     """Register function(user, now, limit) -> (cards, total): the most urgent cards first and how many wait in all."""
     _providers.append(function)
     return function
+
+
+def shortcut(function):
+    """Register function(user, cards) -> (words, address) or None: a way to do several of the cards in one go."""
+    _shortcuts.append(function)
+    return function
+
+
+def shortcuts_for(user, cards):
+    """What the apps offer for these cards: [(words, address)]."""
+    return [found for each in _shortcuts if (found := each(user, cards))]
 
 
 def waiting_for(user, now, limit=50):

@@ -8,9 +8,11 @@ const ENTRIES = {
   "core/static/core/bundles/house": "core/static/core/js/house.js",
   "core/static/core/bundles/page-viewer": "core/static/core/js/page-viewer.js",
   "core/static/core/bundles/ink-pad": "core/static/core/js/ink-pad.js",
+  "procedures/static/procedures/bundles/designer": "procedures/static/procedures/designer/designer.js",
   "documents/static/documents/bundles/drafting": "documents/static/documents/drafting/drafting.js",
   "documents/static/documents/bundles/new": "documents/static/documents/drafting/new.js",
   "documents/static/documents/bundles/editor": "frontend/editor.js",
+  "procedures/static/procedures/bundles/filling": "procedures/static/procedures/filling/filling.js",
 };
 
 const missing = Object.values(ENTRIES).filter((source) => !existsSync(source));

@@ -14,7 +14,7 @@ from workflows.models import Opinion, Return
 from workflows.states import MACHINE_ACTS, Act, Needs, Phase
 
 VERBS = {
-    Act.CHECK: (gettext_lazy("Tiếp nhận"), gettext_lazy("Hồ sơ chuyển sang bước tiếp theo.")),
+    Act.CHECK: (gettext_lazy("Xác nhận"), gettext_lazy("Hồ sơ chuyển sang bước tiếp theo.")),
     Act.OPINION: (gettext_lazy("Đồng ý"), gettext_lazy("Ý kiến được giữ cùng hồ sơ.")),
     Act.ENDORSE: (gettext_lazy("Ký nháy"), gettext_lazy("Hồ sơ chuyển sang bước tiếp theo.")),
     Act.APPROVE: (gettext_lazy("Phê duyệt"), gettext_lazy("Rút lại được cho đến khi người sau xử lý.")),

@@ -51,7 +51,7 @@ class Budget:
     """How much time. unit: one of UNITS."""
 
     amount: int
-    unit: str = "working_day"
+    unit: str
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,15 @@ def _step_meta(row, case):
     return _("Thay mặt %(absent)s. %(said)s") % {"absent": row.on_behalf_of, "said": said}
 
 
+@desk.shortcut
+def read_and_approve(user, cards):
+    """Several cases that a touch each would do are read one after the other on one page."""
+    count = sum(1 for card in cards if card.quick and card.kind.startswith("case-"))
+    return (
+        (_("Đọc và duyệt lần lượt %(count)d hồ sơ") % {"count": count}, reverse("cases_batch")) if count > 1 else None
+    )
+
+
 @desk.provider
 def to_mend(user, now, limit):
     """My cases that wait for something from me."""

@@ -63,7 +63,7 @@ def _told(plan, faults):
     return [
         (
             f"{'p' if name in papers else 'f'}-{name.replace('.', '-')}",
-            names.get(name.split(".")[0], ""),
+            names.get(name.split(".")[0], "").rstrip(".?:"),
             said,
         )
         for name, said in faults.items()

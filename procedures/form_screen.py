@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from core.models import Post
 from procedures import definition as plans
 from procedures import prefill
 from procedures.fields import FIELDS
@@ -175,7 +178,9 @@ def _inside(faults, name):
 def words_of(definition):
     """Labels of fields, and of options by (key, value), as workflows.conditions.told reads them."""
     options = {(plan.key, option.value): str(option.label) for plan in definition.holding for option in plan.options}
-    return definition.labels | options
+    roles = {("requester_roles", role): label for role, label in Post.Role.choices}
+    standing = {"requester_roles": _("vai trò của người đề nghị"), "requester_unit": _("đơn vị của người đề nghị")}
+    return definition.labels | standing | options | roles
 
 
 def shown(plan, value, scope):

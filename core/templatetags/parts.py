@@ -81,6 +81,12 @@ def within_mark(text=None):
     return format_html('<span class="mark within">{}</span>', text or _("Lưu hành nội bộ"))
 
 
+@register.filter
+def undo_address(message):
+    """Where a message's act is undone: its extra tag "undo:/address/", else empty."""
+    return next((tag[5:] for tag in message.extra_tags.split() if tag.startswith("undo:/")), "")
+
+
 @register.simple_tag(takes_context=True)
 def theme(context):
     """The theme chosen by hand ("light" or "dark"), read from its cookie, so that the first paint is right."""

@@ -12,5 +12,11 @@ def desk(request):
     cards, total = desk_gate.waiting_for(request.user, now)
     template = "core/desk.html#list" if request.htmx else "core/desk.html"
     told = desk_gate.told(cards, total, now)
-    context = {"cards": cards, "told": told, "more": total - len(cards), "desk_count": total}  # the rail need not ask
+    context = {
+        "cards": cards,
+        "told": told,
+        "more": total - len(cards),
+        "desk_count": total,  # the rail need not ask
+        "shortcuts": desk_gate.shortcuts_for(request.user, cards),
+    }
     return render(request, template, context)

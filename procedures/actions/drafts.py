@@ -15,7 +15,7 @@ from procedures.scope import Scope
 from procedures.states import CASE, CaseState
 
 MOST_FILES = 50  # of one case
-LONGEST_LEAVING = 20_000  # characters of one value that cannot be kept as it is
+LONGEST_VALUE = 60_000  # characters of one value as it is typed
 
 
 @transaction.atomic
@@ -90,13 +90,17 @@ def show(case, *whom):
 
 @transaction.atomic
 def change_case(case, *, by, typed, seen=None):
-    """Keep what is typed in a draft, or mend what was asked for, and return (fresh Case, Judged)."""
-    case = lock_filling(case, by, seen)
+    """Keep what is typed in a draft, or mend what was asked for, and return (fresh Case, Judged).
+
+    A repeat of what is kept already is no conflict, however old the page: its answer may have been lost on the way.
+    """
+    case = lock_filling(case, by)
     judged, kept = judge_typed(case, typed)
     column = "mending" if case.state == CaseState.WAITING else "data"
     if column == "mending":
         kept = {key: kept.get(key) for key in {**case.mending, **typed} if kept.get(key) != case.data.get(key)}
     if kept != getattr(case, column):
+        CASE.lock(case, seen)
         setattr(case, column, kept)
         _keep(case, column)
     return case, judged
@@ -139,7 +143,7 @@ def may_change(case):
 
 def _bounded(typed):
     """Nobody fills the house with one field: what is longer than any field takes is not kept."""
-    return {key: value for key, value in typed.items() if len(str(value)) <= LONGEST_LEAVING}
+    return {key: value for key, value in typed.items() if len(str(value)) <= LONGEST_VALUE}
 
 
 @transaction.atomic
@@ -156,10 +160,18 @@ def attach_file(case, *, by, key, content, name):
     if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
         raise BadInput(_("Mỗi hồ sơ kèm không quá %(most)d tệp.") % {"most": MOST_FILES})
     revision = files.store(content, name=name, by=by)
+    if again := _attached_already(case, key, revision):
+        return again
     attached = CaseFile.objects.create(case=case, key=key, file=revision.file, name=revision.name, by=by)
     audit.record("case_file_attached", case, by=by, key=key, file=revision.file_id, sha256=revision.sha256)
     _follow_files(case)
     return attached
+
+
+def _attached_already(case, key, revision):
+    """The same bytes at the same place: a repeat whose first answer was lost on the way."""
+    held = case.files.filter(removed_at__isnull=True, key=key, file__revisions__blob=revision.blob)
+    return held.exclude(file=revision.file).first()
 
 
 @transaction.atomic

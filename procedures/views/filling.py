@@ -168,6 +168,8 @@ def _begun(request):
 def _stale(request, procedure, case, refusal):
     """Somebody was faster, perhaps the same person on another device: what was typed stays on the page."""
     case = Case.objects.for_reading().get(pk=case.pk) if case else _begun(request)
+    if case is not None and case.state not in FILLING and _wants_json(request):
+        return JsonResponse({"done": case.get_absolute_url()}, status=refusal.status)
     if case is None or case.state not in FILLING:
         raise refusal
     if _wants_json(request):

@@ -9,21 +9,22 @@ from django.views.decorators.http import require_POST
 
 from core.access import see
 from core.models import User
-from core.refusals import BadInput, WrongState
+from core.refusals import BadInput
 from procedures.actions import cases, drafts, handling
 from procedures.bulk_screen import batch_of
 from procedures.models import Case
+from workflows.actions.answering import FINAL_ACTS
 
 LONGEST_EXTENSION = 366
 
 
 def on_case(act):
-    """A view act(request, case) for POST on a case the person may see."""
+    """A view act(request, case, …) for POST on a case the person may see."""
 
     @login_required
     @require_POST
-    def view(request, pk):
-        return act(request, see(request.user, Case.objects.for_reading(), pk=pk))
+    def view(request, pk, **more):
+        return act(request, see(request.user, Case.objects.for_reading(), pk=pk), **more)
 
     view.__name__, view.__doc__ = act.__name__, act.__doc__
     return view
@@ -51,8 +52,9 @@ def case_answer(request, case):
     step = handling.answer_step(
         case, by=request.user, step=shown_step(request), verdict=verdict, note=note, seen=shown_version(request)
     )
-    tags = f"undo:{reverse('case_undo', args=[case.pk])}:{step.pk}"
-    messages.success(request, _("“%(act)s” xong: %(case)s.") % {"act": step.label, "case": case}, extra_tags=tags)
+    undo = f"undo:{reverse('case_undo', args=[case.pk, step.pk])}"
+    said = _("Đã xong bước “%(act)s” của hồ sơ %(code)s.") % {"act": step.label, "code": case.code}
+    messages.success(request, said, extra_tags=undo if step.act not in FINAL_ACTS else "")
     return redirect("desk")
 
 
@@ -141,11 +143,8 @@ def case_extend(request, case):
 
 
 @on_case
-def case_undo(request, case):
+def case_undo(request, case, step):
     """Take one's own answer back until the next one acts."""
-    step = shown_step(request)
-    if step is None:
-        raise WrongState(_("Bước này không còn."))
     handling.undo_answer(case, by=request.user, step=step)
     messages.success(request, _("Đã hoàn tác. Việc trở lại bàn của bạn."))
     return redirect(case)

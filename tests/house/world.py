@@ -13,6 +13,7 @@ from documents.models import Document, Recipient
 from procedures.actions.designing import draft_of
 from procedures.actions.publishing import publish_procedure
 from signatures.models import PublicCode
+from tests.house.case_world import CASE_ADDRESSES, CASES, add_cases, case_form
 from tests.procedures.leave import leave
 from workflows.actions.calendar import mark_day
 
@@ -33,6 +34,7 @@ def build_world():
     world.work_day = mark_day(None, date(2026, 2, 16), kind="off", name="Tết", by=cast.keeper)
     world.procedure = publish_procedure(cast.agency, leave(), by=cast.keeper).procedure
     world.procedure_draft = draft_of(world.procedure, by=cast.keeper)
+    add_cases(world)
     world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
     world.notice = Notice.objects.order_by("pk").first()
     world.entry = AuditEntry.objects.order_by("pk").first()
@@ -82,11 +84,14 @@ ADDRESSES = {
     "work_day": lambda world: {"pk": world.work_day.pk},
     "code": lambda world: {"code": world.code.code},
     "token": lambda world: {"name": "MQ", "token": "khong-dung"},
+    **CASE_ADDRESSES,
 }
 
 
 def form_for(world, thing):
     """What is posted: for a paper everything its acts ask for, as a page shown now would send it."""
+    if thing in (*CASES, "procedure_code"):
+        return case_form(world, thing)
     if thing not in STAGES:
         return {}
     document = getattr(world, thing)

@@ -10,6 +10,7 @@ document.addEventListener("submit", (event) => {
   if (!event.target.hasAttribute("data-sign-out")) return;
   navigator.serviceWorker?.controller?.postMessage("forget");
   for (const key of Object.keys(localStorage)) if (key.startsWith("an-thu.draft.")) localStorage.removeItem(key);
+  indexedDB?.deleteDatabase("an-thu");
 });
 
 // Without a network a form would leave the page and lose what was typed: it stays, and says so.

@@ -1,0 +1,32 @@
+// What was typed, kept on this device until the server has it: one record for each draft, in IndexedDB.
+const NAME = "an-thu";
+const STORE = "cases";
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "client" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function with_(mode, act) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const asked = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(asked?.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+// record: {client, user, procedure, case, seen, at, fields: [[name, value]], files: [{key, name, blob}]}
+export const put = (record) => with_("readwrite", (store) => store.put(record));
+export const get = (client) => with_("readonly", (store) => store.get(client));
+export const drop = (client) => with_("readwrite", (store) => store.delete(client));
+export const all = () => with_("readonly", (store) => store.getAll());
