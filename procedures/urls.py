@@ -1,7 +1,7 @@
 from django.urls import path
 
 from procedures import designer_urls
-from procedures.views import cases, catalogue, filling, handling
+from procedures.views import cases, catalogue, filling, handling, papers
 
 CASE = "ho-so/<int:pk>/"
 
@@ -27,5 +27,13 @@ urlpatterns = [
     path(f"{CASE}hoan-tac/<int:step>/", handling.case_undo, name="case_undo"),
     path(f"{CASE}rut/", handling.case_withdraw, name="case_withdraw"),
     path(f"{CASE}bo/", handling.case_discard, name="case_discard"),
+    path(f"{CASE}ky/", papers.case_sign, name="case_sign"),
+    path(f"{CASE}giay/<int:paper>/", papers.case_paper, name="case_paper"),
+    path(f"{CASE}giay/<int:paper>/tep/", papers.case_paper_file, name="case_paper_file"),
+    path(f"{CASE}giay/<int:paper>/ky/", papers.case_paper_sign, name="case_paper_sign"),
+    path(f"{CASE}giay/<int:paper>/dong-dau/", papers.case_paper_seal, name="case_paper_seal"),
+    path("so-theo-doi-ho-so/", papers.case_register, name="case_register"),
+    path("so-theo-doi-ho-so/in/", papers.case_register_print, name="case_register_print"),
+    path("so-theo-doi-ho-so/dong-dau/", papers.case_papers_seal, name="case_papers_seal"),
     *designer_urls.urlpatterns,
 ]
