@@ -250,3 +250,10 @@ def _drop(root, path):
 def faults(node):
     """Whether anything in the tree cannot be used as it was typed."""
     return bool(node.fault) or any(faults(row) for row in node.rows)
+
+
+def forgive(node):
+    """Say nothing yet of what is wrong: the person is still at it."""
+    node.fault = ""
+    for row in node.rows:
+        forgive(row)

@@ -74,7 +74,7 @@ class FieldSheet(forms.Form):
         self.before, self.address, self.names = field, address, names
         self.in_table = "." in address
         super().__init__(data, initial=_initial(field))
-        for name in set(self.fields) - _asked(self.kind):
+        for name in set(self.fields) - _asked(self.kind, self._op()):
             del self.fields[name]
         self._offer()
         self.known = {} if self.in_table else {key: each for key, each in names.known.items() if key != address}
@@ -84,6 +84,9 @@ class FieldSheet(forms.Form):
             else conditions.posted(data, "show_if", self.known)
         )
 
+    def _op(self):
+        return self.data.get("op") if self.is_bound else (self.before.get("formula") or {}).get("op")
+
     def _offer(self):
         """What may be chosen, for the fields that are left."""
         kinds = IN_TABLES if self.in_table else FIELD_NAMES
@@ -91,8 +94,10 @@ class FieldSheet(forms.Form):
         self._choose("prefill", self._prefills())
         self._choose("procedure", [("", _("Thủ tục nào cũng được")), *self.names.procedures])
         self._choose("op", [(op, FORMULA_NAMES[op]) for op in FORMULAS])
-        terms = self._terms()
+        terms = list(self._terms())
         self._choose("of", terms)
+        if "of" in self.fields and not terms:
+            self.fields["of"].help_text = _("Chưa có ô nào tính được theo cách này. Thêm ô số hoặc ngày trước.")
         self._choose("first", [("", _("Theo thứ tự trong biểu mẫu")), *terms])
         for name, label in zip(("min", "max"), BOUNDS.get(self.kind, ()), strict=False):
             self.fields[name].label = label
@@ -117,8 +122,7 @@ class FieldSheet(forms.Form):
 
     def _terms(self):
         """Fields a formula may be made of: of the form with the columns of its tables; in a table its own columns."""
-        op = self.data.get("op") if self.is_bound else (self.before.get("formula") or {}).get("op")
-        wanted, table = TERMS.get(op, TERMS["sum"]), self.address.rpartition(".")[0]
+        wanted, table = TERMS.get(self._op(), TERMS["sum"]), self.address.rpartition(".")[0]
         for address, field in fields(self.names.definition):
             above, _dot, key = address.rpartition(".")
             if address == self.address or field.get("type") not in wanted or (self.in_table and above != table):
@@ -169,7 +173,7 @@ class FieldSheet(forms.Form):
         return [*chosen, *numbers]
 
 
-def _asked(kind):
+def _asked(kind, op):
     """Names of the questions for a type."""
     found = {"label", "type", "label_en", "help", "help_en"}
     if kind not in {*SAYING, "calculated"}:
@@ -177,7 +181,8 @@ def _asked(kind):
     found |= {"min", "max"} if kind in BOUNDS else set()
     found |= {"suffix"} if kind in {*NUMBERS, "calculated"} else set()
     found |= {"options"} if kind in {"choice", "multi"} else set()
-    found |= {"op", "of", "first"} if kind == "calculated" else set()
+    found |= {"op", "of"} if kind == "calculated" else set()
+    found |= {"first"} if kind == "calculated" and op == "difference" else set()
     return found | ({kind} & {"resource"}) | ({"procedure"} if kind == "case" else set())
 
 

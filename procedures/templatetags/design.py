@@ -44,7 +44,8 @@ def condition_joins():
 @register.simple_tag
 def asking_again(field):
     """The control of a choice on which other questions depend: a change asks the server for the sheet anew."""
-    return field.as_widget(attrs={"hx-post": "", "hx-trigger": "change", "hx-vals": '{"again": "1"}'})
+    asking = {"hx-post": "", "hx-trigger": "change", "hx-vals": '{"again": "1"}', "hx-sync": "closest form:abort"}
+    return field.as_widget(attrs=asking)
 
 
 @register.simple_tag

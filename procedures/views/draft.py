@@ -220,6 +220,7 @@ def _sheet_saved(request, draft, sheet, condition, act):
     holds = sheet.is_valid()
     if "again" in request.POST or "alter" in request.POST:
         sheet.errors.clear()
+        conditions.forgive(condition)
         conditions.alter(condition, request.POST.get("alter", ""))
         return False
     if holds:
