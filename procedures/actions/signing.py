@@ -24,7 +24,7 @@ def open_signing(case, *, by, step=None, seen=None):
     """
     from signatures.actions import signing as signatures
 
-    step = _signing_step(case, by, step)
+    step = signing_step(case, by, step)
     papers = [_ready_for(paper_of(case, output), by) for output in outputs_of(case, signed=True)]
     with transaction.atomic():
         step = my_step(lock_seen(case, seen), by, step.pk)
@@ -50,7 +50,7 @@ def _ready_for(paper, by):
     return laid_out_for(paper, signing)
 
 
-def _signing_step(case, by, step=None):
+def signing_step(case, by, step=None):
     """The person's open step of signing."""
     found = my_step(case, by, step)
     if found.act != Act.SIGN:
@@ -71,7 +71,7 @@ def sign_results(case, *, by, intents, pin, step=None, note=""):
     """
     from signatures.actions import signing as signatures
 
-    found = _signing_step(case, by, step)
+    found = signing_step(case, by, step)
     pinned = [_intent_for(case, output, found, intents, by) for output in outputs_of(case, signed=True)]
     unlocked = [(paper, signatures.unlock_intent(intent, pin=pin, by=by)) for paper, intent in pinned]
     with transaction.atomic():

@@ -15,11 +15,10 @@ from core.http.offline import keep_for_reading
 from core.http.streaming import stream_file
 from core.queries.people import agency_of
 from core.refusals import BadInput
-from documents.rules import is_clerk_of, may_print_register
+from documents.rules import ONLY_CLERK, is_clerk_of, may_print_register
 from documents.views.reading import whole_number
 from procedures import rules
 from procedures.actions import signing, slips
-from procedures.actions.handling import my_step
 from procedures.models import Case, CaseBook, CasePaper
 from procedures.paper_screen import paper_page, signing_page
 from procedures.papers.register import line_of, printed
@@ -80,7 +79,7 @@ def case_sign(request, pk):
     case = see(request.user, Case.objects.for_reading(), pk=pk)
     if request.method == "POST" and "pin" in request.POST:
         return _signed(request, case)
-    step = my_step(case, request.user, shown_step(request))
+    step = signing.signing_step(case, request.user, shown_step(request))
     pinned = []
     if request.method == "POST":
         seen = shown_version(request)
@@ -148,6 +147,7 @@ def case_register_print(request):
 def case_papers_seal(request):
     """The clerk seals what waits, many at once; one that cannot be sealed stops no other."""
     agency, _year = _book(request)
+    require(is_clerk_of(request.user, agency), ONLY_CLERK)
     asked = [whole_number(text) for text in request.POST.getlist("paper")[:MOST_SEALED]]
     found = list(CasePaper.objects.to_seal(agency).filter(pk__in=asked))
     done, refused = slips.seal_many(found, by=request.user)
