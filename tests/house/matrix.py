@@ -6,6 +6,7 @@ posted is the one world.py makes for it, an empty one where it makes none.
 """
 
 from tests.house.case_rows import CASE_ROWS, CASE_TOPICS
+from tests.house.paper_rows import PAPER_ROWS
 from tests.house.row import (
     AWAY,
     CAST,
@@ -313,6 +314,7 @@ ROWS = (
         "anonymous 302, all 403, leader 200, deputy 200, clerk 200, outsider_clerk 200",
     ),
     *CASE_ROWS,
+    *PAPER_ROWS,
 )
 
 # Who of the cast hears each topic.

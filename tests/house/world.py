@@ -14,6 +14,7 @@ from procedures.actions.designing import draft_of
 from procedures.actions.publishing import publish_procedure
 from signatures.models import PublicCode
 from tests.house.case_world import CASE_ADDRESSES, CASES, add_cases, case_form
+from tests.house.paper_rows import PAPER_ADDRESSES, add_papers
 from tests.procedures.leave import leave
 from workflows.actions.calendar import mark_day
 
@@ -35,6 +36,7 @@ def build_world():
     world.procedure = publish_procedure(cast.agency, leave(), by=cast.keeper).procedure
     world.procedure_draft = draft_of(world.procedure, by=cast.keeper)
     add_cases(world)
+    add_papers(world)
     world.receipt = Recipient.objects.get(document=world.issued, office__isnull=False)
     world.notice = Notice.objects.order_by("pk").first()
     world.entry = AuditEntry.objects.order_by("pk").first()
@@ -85,6 +87,7 @@ ADDRESSES = {
     "code": lambda world: {"code": world.code.code},
     "token": lambda world: {"name": "MQ", "token": "khong-dung"},
     **CASE_ADDRESSES,
+    **PAPER_ADDRESSES,
 }
 
 
