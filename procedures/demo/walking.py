@@ -39,10 +39,14 @@ def begin(cast, things, code, *, parent=None, **typed):
     return Case.objects.get(pk=case.pk)
 
 
-def submit(cast, things, code, **facts):
-    """A submitted case, its receipt laid out."""
+def submit(cast, things, code, *, worker=True, **facts):
+    """A submitted case; worker: its receipt laid out at once, not by the worker who comes later."""
     case = begin(cast, things, code, **facts)
-    return lay_out(submit_case(case, by=case.requester))
+    return _worked(submit_case(case, by=case.requester), worker)
+
+
+def _worked(case, worker):
+    return lay_out(case) if worker else Case.objects.for_reading().get(pk=case.pk)
 
 
 def lay_out(case):
@@ -59,7 +63,7 @@ def waiting(case):
     return [(row.step, row.person) for row in rows]
 
 
-def answer(case, step, person):
+def answer(case, step, person, *, worker=True):
     """The person does the step as they would on the screen; leaders sign with the PIN of the demo."""
     if step.act == Act.SIGN:
         pinned = signing.open_signing(case, by=person, step=step.pk)
@@ -67,10 +71,10 @@ def answer(case, step, person):
         signing.sign_results(case, by=person, intents=tokens, pin=PIN, step=step.pk)
     else:
         handling.answer_step(case, by=person, step=step.pk)
-    return lay_out(case)
+    return _worked(case, worker)
 
 
-def walk(case, *, until=None):
+def walk(case, *, until=None, worker=True):
     """Everyone in turn does what waits for them until a step of this key is open, or to the end. Returns the case.
 
     Who did what stands in the case's own history.
@@ -79,5 +83,5 @@ def walk(case, *, until=None):
         left = waiting(case)
         if not left or left[0][0].key == until:
             return case
-        case = answer(case, *left[0])
+        case = answer(case, *left[0], worker=worker)
     raise RuntimeError(f"{case} does not come to an end")

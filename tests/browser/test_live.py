@@ -6,7 +6,7 @@ from tests.browser.conftest import axe, faults_of_layout, shot, until
 
 SCREENS = {
     "desk": ("phogiamdoc", "/"),
-    "desk-empty": ("ketoan", "/"),
+    "desk-empty": ("thuky", "/"),
     "documents": ("chuyenvien", "/van-ban/"),
     "documents-empty": ("ketoan", "/van-ban/"),
     "new-document": ("chuyenvien", "/van-ban/moi/"),
