@@ -40,7 +40,7 @@ def _step_card(row, clock):
         key=f"document-step-{row.step_id}",
         kind=f"document-{row.step.act}",
         title=document.title,
-        meta=" ".join(filter(None, (_step_meta(row, document), rest_told(clock)))),
+        meta=". ".join(filter(None, (_step_meta(row, document), rest_told(clock)))),
         url=document.get_absolute_url(),
         act=str(ACTS[Act(row.step.act)]),
         due=row.due,
