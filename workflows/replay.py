@@ -44,7 +44,7 @@ class HandoverImage(NamedTuple):
 class RouteImage:
     """All that happened on a route, as far as it decides what happens next."""
 
-    state: str = ""
+    standing: str = ""  # a RouteState
     steps: dict = field(default_factory=dict)  # (key, round): StepImage
     answers: dict = field(default_factory=dict)  # (key, round, person id): (absent person's id, verdict)
     returns: list = field(default_factory=list)
@@ -66,7 +66,7 @@ def rebuild(entries):
 
 
 def _started(image, entry, facts):
-    image.state = "open"
+    image.standing = "open"
     _put(image, facts["steps"], Phase.LATER)
 
 
@@ -116,17 +116,17 @@ def _undone(image, entry, facts):
 
 
 def _moved(image, entry, facts):
-    image.state = facts["to"]
+    image.standing = facts["to"]
 
 
 def _sent_back(image, entry, facts):
-    image.state = facts.get("to", image.state)
+    image.standing = facts.get("to", image.standing)
     place, lacks = tuple(facts["sent_back"]), tuple(facts["lacks"])
     image.returns.append(ReturnImage(place, entry.actor_id, facts["to_key"], facts["reason"], lacks, False))
 
 
 def _resubmitted(image, entry, facts):
-    image.state = facts["to"]
+    image.standing = facts["to"]
     image.returns = [row if row.to_key else row._replace(answered=True) for row in image.returns]
 
 
@@ -179,7 +179,7 @@ def image(route):
     names = {step.pk: step for step in route.steps.all()}
     places = {pk: (step.key, step.round) for pk, step in names.items()}
     return RouteImage(
-        state=str(type(route).objects.values_list("state", flat=True).get(pk=route.pk)),
+        standing=str(type(route).objects.values_list("state", flat=True).get(pk=route.pk)),
         steps={
             places[pk]: StepImage(step.phase, step.done_by_id, step.on_behalf_of_id) for pk, step in names.items()
         },

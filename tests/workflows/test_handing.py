@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.actions.appointments import appoint, end_appointment
 from core.actions.people import deactivate_person
-from core.models import Appointment, AuditEntry, User
+from core.models import Appointment, AuditEntry, Notice, User
 from core.refusals import BadInput, Forbidden, WrongState
 from tests.workflows.test_actors import leave, seat
 from tests.workflows.ways import plan, stand_in, start, step_of, told_twice, waiting
@@ -215,6 +215,10 @@ def test_whoever_vanishes_the_step_goes_to_the_head_above(cast, way, expected):
     assert account == expected
     assert heard == [[User.objects.get(username=expected).pk]]
     assert AuditEntry.objects.filter(verb="step_escalated").count() == 1
+    told = Notice.objects.get()
+    label = route.steps.get().label
+    assert told.person.username == expected
+    assert told.text == f"Bước “{label}” của “Việc thử” chuyển đến bạn vì người phụ trách không còn."
     check_told(route)
 
 

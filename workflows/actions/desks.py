@@ -1,11 +1,13 @@
 """Whose desk an open step lies on: rows of Assignment, kept the same as what workflows.actors finds."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core import audit, realtime
+from core import audit, notify, realtime
 from workflows import signals
 from workflows.actors import heirs_of, people_for
 from workflows.models import Assignment, Handover, RouteStep
+from workflows.pages import pages_of
 
 RANKS = {"flash": 0, "rush": 1, "urgent": 2, "": 3}
 
@@ -86,5 +88,14 @@ def escalated(step, now):
         Handover(step=step, kind=Handover.Kind.ESCALATE, taker_id=person, at=now) for person in heirs
     )
     audit.record("step_escalated", step.route, by=None, key=step.key, round=step.round, people=heirs)
+    _tell(step, heirs)
     signals.step_escalated.send(RouteStep, step=step, people=heirs)
     return people_for(step) if heirs else []
+
+
+def _tell(step, heirs):
+    """Those it went to hear of it."""
+    words = {"step": step.label, "title": step.route.title}
+    text = _("Bước “%(step)s” của “%(title)s” chuyển đến bạn vì người phụ trách không còn.") % words
+    url, subject = pages_of([step.route_id])[step.route_id]
+    notify.send(heirs, text, url=url, subject=subject)
