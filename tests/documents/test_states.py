@@ -114,6 +114,6 @@ def test_pages_drawn_from_the_code_are_those_in_the_docs():
     from documents.management.commands.write_docs import pages
 
     drawn = {name: page() for name, page in pages().items()}
-    assert set(drawn) == {"lifecycle.md", "routes.md", "procedures.md"}
+    assert {"lifecycle.md", "routes.md", "procedures.md"} <= set(drawn)  # each room draws its own
     docs = Path(settings.BASE_DIR) / "docs"
     assert {name: (docs / name).read_text() for name in drawn} == drawn, "run: make docs"
