@@ -36,7 +36,7 @@ def test_the_desk_says_what_moved_the_date(house, tet):
     (card,) = desk.waiting_for(house.head, timezone.now())[0]
     assert card.due == calendar_of(house.digital).due(card.since, 2, WORKING_DAY)
     said = sentence(house, tet)
-    assert card.meta == f"Công văn, Nguyễn Thị Lan soạn {said[0].upper()}{said[1:]}."
+    assert card.meta == f"Công văn, Nguyễn Thị Lan soạn. {said[0].upper()}{said[1:]}."
 
 
 def test_the_picture_of_the_way_says_it_too(house, tet):
