@@ -1,7 +1,7 @@
 """What a procedure is, as one JSON document (schema 1): who may ask, the form, the steps, the papers, the results.
 
 People, units and posts are named by what they are called (user name, abbreviation, title), never by keys of one
-database: a definition can be carried to another house. docs/procedures.md explains every key.
+database: a definition can be carried to another house. docs/definition.md explains every key.
 """
 
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass

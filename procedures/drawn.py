@@ -1,4 +1,4 @@
-"""The page of docs/ on which every shipped procedure is drawn; `make docs` writes it, a test compares it."""
+"""The pages of docs/ drawn from the code: every shipped procedure, and the life of a case; a test compares them."""
 
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ from core.models import Post
 from procedures.definition import parse
 from procedures.designer.words import act_name, actor_told, said
 from procedures.shipped import shipped
+from procedures.states import CASE, CaseState
 from workflows import conditions
 from workflows.flowchart import Box, flowchart
 
@@ -46,4 +47,37 @@ def _office(abbreviation):
     return str(abbreviation or "đơn vị của người đề nghị")
 
 
-PAGES = {"procedures.md": procedures_page}
+CASE_PAGE = """# The life of a case
+
+Written by `make docs` from `procedures/states.py`; a test compares the two. What happens between handing in
+and the result are the steps of its route (docs/routes.md).
+
+```mermaid
+{diagram}
+```
+
+| State | On screen |
+|---|---|
+{states}
+
+| Step | On screen | From | To | Otherwise one is told |
+|---|---|---|---|---|
+{steps}
+"""
+
+
+def case_page():
+    """The whole text of docs/cases.md."""
+    states = "\n".join(f"| `{state.value}` | {state.label} |" for state in CaseState)
+    steps = "\n".join(
+        f"| `{step.name}` | {step.label} | {_named(step.sources)} | `{step.target}` | {step.who} |"
+        for step in CASE.steps.values()
+    )
+    return CASE_PAGE.format(diagram=CASE.mermaid(), states=states, steps=steps)
+
+
+def _named(states):
+    return ", ".join(f"`{state}`" for state in states)
+
+
+PAGES = {"procedures.md": procedures_page, "cases.md": case_page}

@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from core import realtime, visibility
-from procedures import automatic  # noqa: F401  names the steps the house does by itself
+from procedures import automatic, pages  # noqa: F401  name the house's own steps, and where cases are read
 from procedures.actions import cases, telling
 from procedures.models import CaseVisibility
 from workflows import signals
@@ -44,20 +44,17 @@ def renew_open_pages(case, **facts):
 
 @hears(signals.supplement_asked)
 def wait_for_requester(case, by, returned, **facts):
-    cases.follow_ask(case, by=by, returned=returned)
-    telling.tell_asked(case, returned, by)
+    telling.tell_asked(cases.follow_ask(case, by=by, returned=returned), returned, by)
 
 
 @hears(signals.route_finished)
 def be_done(case, by, **facts):
-    cases.follow_end(case, "finish", by=by)
-    telling.tell_done(case, by)
+    telling.tell_done(cases.follow_end(case, "finish", by=by), by)
 
 
 @hears(signals.route_rejected)
 def be_rejected(case, by, reason, **facts):
-    cases.follow_end(case, "reject", by=by)
-    telling.tell_rejected(case, reason, by)
+    telling.tell_rejected(cases.follow_end(case, "reject", by=by), reason, by)
 
 
 @hears(signals.route_extended)
@@ -73,6 +70,11 @@ def pass_the_notice_on(case, people, text, **facts):
 @hears(signals.payment_approved)
 def announce_payment(case, amount, **facts):
     telling.announce_payment(case, amount)
+
+
+@receiver(signals.deadline_passed)
+def let_those_told_see(sender, timer, people, **facts):
+    telling.show_to_told(timer.route, people)
 
 
 @receiver(signals.due_moved)

@@ -7,8 +7,8 @@ from core.models import Appointment, Office
 from core.rules import works_in
 
 ONLY_ASKERS = _("Thủ tục này không dành cho vị trí hoặc đơn vị của bạn.")
-ONLY_REQUESTER = _("Chỉ người đề nghị làm được việc này với hồ sơ.")
-ONLY_AWAITED = _("Chỉ người đang được chờ xử lý làm được việc này.")
+ONLY_REQUESTER = _("Chỉ người đề nghị mới làm được việc này.")
+ONLY_AWAITED = _("Chỉ người đang đến lượt xử lý mới làm được việc này.")
 
 
 def may_ask(user, procedure):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.views import calendar, deputies
+from workflows.views import calendar, deputies, orphaned
 
 urlpatterns = [
     path("lam-thay/", deputies.deputies, name="deputies"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("quan-tri/lich-lam-viec/xac-nhan/", calendar.calendar_confirm, name="calendar_confirm"),
     path("quan-tri/lich-lam-viec/lay-du-kien/", calendar.calendar_seed, name="calendar_seed"),
     path("quan-tri/lich-lam-viec/gio/", calendar.calendar_hours, name="calendar_hours"),
+    path("quan-tri/viec-khong-nguoi/", orphaned.orphaned_steps, name="orphaned_steps"),
+    path("quan-tri/viec-khong-nguoi/<int:pk>/", orphaned.step_assign, name="step_assign"),
 ]

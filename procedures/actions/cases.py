@@ -163,7 +163,7 @@ def case_of(route):
 
 def follow_ask(case, *, by, returned):
     """The route waits for the requester."""
-    CASE.move(case, "ask", by=by, on_behalf_of=returned.on_behalf_of, reason=returned.reason)
+    return CASE.move(case, "ask", by=by, on_behalf_of=returned.on_behalf_of, reason=returned.reason)
 
 
 def follow_end(case, name, *, by):

@@ -84,8 +84,9 @@ def _known(case):
 
 
 def show(case, *whom):
-    """Let these principals see the case from now on."""
-    visibility.show(CaseVisibility, case, whom, case.sort_key)
+    """Let these principals see the case from now on; its rows tell the state it is in now, not when it was read."""
+    fresh = Case.objects.only("state", "sort_key").get(pk=case.pk)
+    visibility.show(CaseVisibility, fresh, whom, fresh.sort_key)
 
 
 @transaction.atomic

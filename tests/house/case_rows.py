@@ -1,6 +1,6 @@
 """The rows of procedures and cases; see matrix.py. The specialist asked, the clerk checks, the head approves."""
 
-from tests.house.row import HIDDEN, INSIDE_NEVER, PAGE, Row
+from tests.house.row import HIDDEN, INSIDE_NEVER, KEEPER, KEEPER_NEVER, PAGE, Row
 
 INSIDE = "anonymous 302, all 200, keeper 404, outsiders 404"
 OWN = f"{HIDDEN}, specialist 200"
@@ -43,6 +43,8 @@ CASE_ROWS = (
     Row("case_undo", INSIDE_NEVER, f"{HIDDEN}, specialist 403, clerk 302, head 403", "case_step"),
     Row("case_withdraw", INSIDE_NEVER, BY_REQUESTER, "case_running"),
     Row("case_withdraw", INSIDE_NEVER, f"{HIDDEN}, specialist 409, clerk 409, head 409", "case_done"),
+    Row("orphaned_steps", KEEPER, KEEPER_NEVER),
+    Row("step_assign", KEEPER_NEVER, "anonymous 302, all 403, keeper 302", "open_step"),
     Row("case_discard", INSIDE_NEVER, f"{HIDDEN}, specialist 302", "case_draft"),
 )
 

@@ -29,6 +29,7 @@ CASE_ADDRESSES = {
     **{name: lambda world, name=name: {"pk": getattr(world, name).pk} for name in CASES},
     "procedure_code": lambda world: {"code": world.procedure.code},
     "case_file": lambda world: {"pk": world.case_draft.pk, "file": world.case_file.pk},
+    "open_step": lambda world: {"pk": world.case_running.route.steps.open().get().pk},
     "case_step": lambda world: {"pk": world.case_at_head.pk, "step": world.case_step.pk},
 }
 
@@ -37,7 +38,7 @@ def case_form(world, thing):
     """Everything the acts on a case ask for, as a page shown now would send it."""
     if thing == "procedure_code":
         return {"client": CLIENT, "who": "Ai đó"}
-    case = getattr(world, thing)
+    case = world.case_running if thing == "open_step" else getattr(world, thing)
     step = case.route.steps.open().first() if case.route else None
     return {
         "client": case.client,

@@ -93,7 +93,7 @@ ADDRESSES = {
 
 def form_for(world, thing):
     """What is posted: for a paper everything its acts ask for, as a page shown now would send it."""
-    if thing in (*CASES, "procedure_code"):
+    if thing in (*CASES, "procedure_code", "open_step"):
         return case_form(world, thing)
     if thing not in STAGES:
         return {}

@@ -1,4 +1,5 @@
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from workflows.states import ActorKind
 
@@ -12,6 +13,11 @@ class RouteStepQuerySet(QuerySet):
     def waiting_for(self, user):
         """Open steps this person may act on, for themself or as a deputy."""
         return self.open().filter(assignments__person=user)
+
+    def orphaned(self):
+        """Open steps that lie on no living desk: everybody they named is gone, and so is whoever was above."""
+        held = apps.get_model("workflows", "Assignment").objects.filter(step=OuterRef("pk"), person__is_active=True)
+        return self.open().filter(~Exists(held))
 
 
 class AssignmentQuerySet(QuerySet):
