@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 
-
 LEAVE = {
     "schema": 1,
     "code": "nghi-phep",
