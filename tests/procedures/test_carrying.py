@@ -20,8 +20,8 @@ SAID = TEXT.map(str.strip).filter(bool)
 WORDS = st.one_of(st.builds(lambda vi: {"vi": vi}, SAID), st.builds(lambda vi, en: {"vi": vi, "en": en}, SAID, SAID))
 KEYS = st.from_regex(r"[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,5})?", fullmatch=True)
 LEAF = st.one_of(
-    st.builds(lambda field: {"field": field, "op": "filled"}, st.sampled_from(["a0", "a1"])),
-    st.builds(lambda value: {"field": "a0", "op": "eq", "value": value}, st.one_of(st.integers(), SAID)),
+    st.builds(lambda field: {"field": field, "op": "filled"}, st.sampled_from(["a0", "known"])),
+    st.builds(lambda value: {"field": "known", "op": "eq", "value": value}, SAID),
 )
 CONDITION = st.recursive(
     LEAF,
@@ -81,7 +81,7 @@ def steps(draw, number):
 def definitions(draw):
     form = [draw(fields(number)) for number in range(2)]
     form[0]["type"] = form[0]["type"] if form[0]["type"] not in plan.SAYING else "text"
-    form[1]["type"] = form[1]["type"] if form[1]["type"] not in plan.SAYING else "text"
+    form.append({"key": "known", "type": "text", "label": draw(WORDS)})
     found = {
         "schema": 1,
         "code": draw(KEYS),
