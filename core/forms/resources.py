@@ -24,6 +24,8 @@ class ResourceForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = Office.objects.existing().agencies().order_by("name", "pk")
+        self.fields["office"].empty_label = _("Chọn cơ quan")
+        self.fields["kind"].choices = [("", _("Chọn loại")), *Resource.Kind.choices]
         self.fields["valid_from"].initial = timezone.localdate()
 
     def _post_clean(self):

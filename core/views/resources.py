@@ -26,7 +26,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 def resources(request):
     """Everything of my agency that can be booked, on one day."""
     day = _day(request)
-    shown = list(Resource.objects.visible_to(request.user).in_use(day).select_related("office"))
+    shown = sorted(Resource.objects.visible_to(request.user).in_use(day).select_related("office"), key=_place)
     booked = _booked(request.user, shown, *timetables.moments_of(day))
     rows = [(each, timetables.days_of(booked.get(each.pk, []), day, 1)[0]) for each in shown]
     several = len({each.office_id for each in shown}) > 1
@@ -72,6 +72,11 @@ def resource_change(request, pk):
         messages.success(request, _("Đã lưu."))
         return redirect("keeper_resources")
     return render(request, "core/resource_form.html", {"form": form, "resource": shown}, status=status_of(form))
+
+
+def _place(resource):
+    """Rooms first, then vehicles, then equipment, as the kinds are listed."""
+    return (Resource.Kind.values.index(resource.kind), resource.office_id, resource.name, resource.pk)
 
 
 def _booked(user, resources, starts, ends):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.folding import fold
 from core.http.offline import keep_for_reading
+from core.queries.people import agency_of
+from documents.rules import may_print_register
 from procedures import definition as plans
 from procedures import rules
 from procedures.designer.names import Names
@@ -28,7 +30,13 @@ def procedures(request):
     listed.sort(key=lambda entry: (fold(entry["area"]), fold(entry["name"])))
     areas = [(area, list(rows)) for area, rows in groupby(listed, key=lambda entry: entry["area"])]
     drafts = Case.objects.filter(requester=request.user, state=CaseState.DRAFT).select_related("edition")
-    context = {"areas": areas, "words": request.GET.get("q", ""), "drafts": drafts.order_by("-changed_at")[:5]}
+    agency = agency_of(request.user)
+    context = {
+        "areas": areas,
+        "words": request.GET.get("q", ""),
+        "drafts": drafts.order_by("-changed_at")[:5],
+        "keeps_book": agency is not None and may_print_register(request.user, agency),
+    }
     template = "procedures/catalogue.html#list" if request.htmx else "procedures/catalogue.html"
     return keep_for_reading(render(request, template, context))
 

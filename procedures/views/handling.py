@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from core.access import see
+from core.access import recently_confirmed, see
 from core.models import User
 from core.refusals import BadInput
 from procedures.actions import cases, drafts, handling
 from procedures.bulk_screen import batch_of
 from procedures.models import Case
 from workflows.actions.answering import FINAL_ACTS
+from workflows.models import RouteStep
+from workflows.states import Act
 
 LONGEST_EXTENSION = 366
 
@@ -47,7 +49,12 @@ def _number(text):
 
 @on_case
 def case_answer(request, case):
-    """Do the step: approve, check, give an opinion, arrange."""
+    """Do the step: approve, check, give an opinion, arrange; handing over seals, so it asks who is there."""
+    seals = RouteStep.objects.waiting_for(request.user).filter(route=case.route_id, act=Act.ISSUE_RESULT).exists()
+    return (recently_confirmed(_answer) if seals else _answer)(request, case)
+
+
+def _answer(request, case):
     verdict, note = request.POST.get("verdict", "yes"), request.POST.get("note", "")
     step = handling.answer_step(
         case, by=request.user, step=shown_step(request), verdict=verdict, note=note, seen=shown_version(request)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core import paging
-from core.access import require, see
+from core.access import recently_confirmed, require, see
 from core.http.offline import keep_for_reading
 from core.http.streaming import stream_file
 from core.queries.people import agency_of
@@ -63,7 +63,7 @@ def case_paper_sign(request, pk, paper):
     return redirect(found)
 
 
-@login_required
+@recently_confirmed
 @require_POST
 def case_paper_seal(request, pk, paper):
     """The clerk seals one paper."""
@@ -142,7 +142,7 @@ def case_register_print(request):
     return response
 
 
-@login_required
+@recently_confirmed
 @require_POST
 def case_papers_seal(request):
     """The clerk seals what waits, many at once; one that cannot be sealed stops no other."""
