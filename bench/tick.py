@@ -64,7 +64,7 @@ def busiest(report, label, person, alone):
     start = time.perf_counter()
     looked, told = beside([sys.executable, "-c", RINGER, moment.isoformat()], person)
     report.add(f"L13 all {due:,} spoken, desk in use, {label}", time.perf_counter() - start, "s")
-    report.add("L13 longest transaction of the ringing", float(told), "ms", at_most=1000)
+    report.add("L13 longest transaction of the ringing, on the wall", float(told), "ms")
     works, walls = zip(*looked, strict=True)
     report.add("L13 desk page beside the ringing", percentile(works, 0.5), "ms", at_most=50)
     report.add("L13 desk page beside the ringing, 19 of 20", percentile(works, 0.95), "ms", at_most=50)
