@@ -124,11 +124,16 @@ def rights_of(case, user, step):
         "may_mend": case.state == CaseState.WAITING and rules.is_requester(user, case),
         "may_withdraw": CASE.allows(user, case, "withdraw"),
         "may_take_over": above and step is None and case.state == CaseState.RUNNING,
-        "may_extend": case.state == CaseState.RUNNING and case.due is not None and (step is not None or above),
+        "may_extend": case.state == CaseState.RUNNING and case.due is not None and (_is_charged(step) or above),
         "undoable": undoable(case, user),
         "colleagues": _colleagues(case, user) if step else [],
         "continuing": _continuing(case) if case.requester_id == user.pk else [],
     }
+
+
+def _is_charged(step):
+    """The step is theirs to do; whoever was only asked something moves no date."""
+    return step is not None and step.serves_id is None
 
 
 def undoable(case, user):

@@ -132,7 +132,8 @@ def _take_number(agency):
 def resubmit_case(case, *, by, typed=None, seen=None):
     """Hand in what was missing: only what was asked for changes; the route goes on. Returns the fresh Case.
 
-    Raises Incomplete, WrongState (nothing is asked for, or a stale page), Forbidden for others.
+    What was approved already and is changed now is approved anew. Raises Incomplete, WrongState (nothing is asked
+    for, or a stale page), Forbidden for others.
     """
     route = lock_route(case.route_id)
     case = lock_filling(case, by, seen)
@@ -141,7 +142,8 @@ def resubmit_case(case, *, by, typed=None, seen=None):
     scope = scope_of(case)
     case = CASE.move(case, "resubmit", by=by, changes=_kept(case, scope) | {"asked": [], "mending": {}})
     resources.hold(case, by=by)
-    routes.resubmit(route, by=by, facts=filling.facts_of(case.data, scope))
+    approved = [plan.key for plan in case.plan.holding if plan.type not in ("file", "consent")]
+    routes.resubmit(route, by=by, facts=filling.facts_of(case.data, scope), approved=approved)
     case_search.index(case)
     return Case.objects.get(pk=case.pk)
 

@@ -44,7 +44,7 @@ CASE_ROWS = (
     Row("case_withdraw", INSIDE_NEVER, BY_REQUESTER, "case_running"),
     Row("case_withdraw", INSIDE_NEVER, f"{HIDDEN}, specialist 409, clerk 409, head 409", "case_done"),
     Row("orphaned_steps", KEEPER, KEEPER_NEVER),
-    Row("step_assign", KEEPER_NEVER, "anonymous 302, all 403, keeper 302", "open_step"),
+    Row("step_assign", KEEPER_NEVER, "anonymous 302, all 403, keeper 404", "open_step"),
     Row("case_discard", INSIDE_NEVER, f"{HIDDEN}, specialist 302", "case_draft"),
 )
 

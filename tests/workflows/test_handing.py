@@ -39,6 +39,8 @@ def test_forwarded_step_waits_for_the_other_and_says_why(cast):
 def test_deputy_forwards_the_seat_of_the_absent(cast):
     stand_in(cast.head, cast.secretary)
     route = start(cast, plan(1, "do"))
+    with pytest.raises(BadInput, match="Không tự chuyển cho chính mình"):  # their own beyond the deputation
+        routes.forward_step(step_of(route, "do"), by=cast.secretary, to=cast.secretary, reason="Để tôi.")
     routes.forward_step(step_of(route, "do"), by=cast.secretary, to=cast.accountant, reason="Đúng việc hơn.")
     assert waiting(route) == {("do", "ketoan", None)}
     assert Handover.objects.get().giver == cast.head
@@ -119,6 +121,36 @@ def test_who_may_be_asked(cast):
     assert route.steps.count() == 2
 
 
+def test_who_was_only_asked_decides_nothing(cast):
+    route = start(cast, plan(1, "check"), plan(2, "do", role="clerk"))
+    routes.finish_step(step_of(route, "check"), by=cast.head)
+    (asked,) = routes.ask_opinion(step_of(route, "do"), by=cast.clerk, people=[cast.accountant], question="Nên?")
+    why = {"by": cast.accountant, "reason": "Tôi không thích."}
+    for verb, facts in (
+        (routes.reject_route, {"ground": "Điều 5"}),
+        (routes.ask_supplement, {}),
+        (routes.return_to_step, {"key": "check"}),
+        (routes.return_route, {}),
+    ):
+        with pytest.raises(BadInput, match="chỉ trả lời"):
+            verb(asked, **why, **facts)
+    with pytest.raises(Forbidden, match="Chỉ người đang xử lý"):
+        routes.extend_route(route, by=cast.accountant, budget=5, reason="Bận.")
+    route.refresh_from_db()
+    assert (route.state, waiting(route)) == ("open", {("do", "vanthu", None), ("opinion", "ketoan", None)})
+
+
+def test_superior_of_one_voice_does_not_speak_for_all(cast):
+    route = start(cast, {**plan(1, "approve", role="clerk"), "needs": "all"}, named={})
+    other = seat(cast, cast.digital, "Văn thư phòng", "clerk", "vanthu2", "Lê Thị Bưởi")
+    handing.follow_people([other.pk])
+    assert waiting(route) == {("approve", "vanthu", None), ("approve", "vanthu2", None)}
+    with pytest.raises(Forbidden, match="Chỉ cấp trên của người đang xử lý"):
+        routes.take_over(step_of(route, "approve"), by=cast.checker, reason="Gấp.")  # above one of the two
+    routes.take_over(step_of(route, "approve"), by=cast.leader, reason="Gấp.")
+    assert waiting(route) == {("approve", "giamdoc", None)}
+
+
 def test_superior_takes_over_and_others_may_not(cast):
     route = start(cast, plan(1, "do", role="clerk"))
     step = step_of(route, "do")
@@ -140,6 +172,11 @@ def test_keeper_names_somebody_but_not_the_requester_for_a_decision(cast):
         routes.take_over(
             step_of(route, "approve"), by=cast.keeper, to=cast.specialist, reason="Trưởng phòng đã nghỉ."
         )
+    Appointment.objects.bulk_create(
+        [Appointment(person=cast.keeper, post=cast.posts["clerk"], kind="concurrent", starts="2020-01-01")]
+    )
+    with pytest.raises(Forbidden, match="không giao việc cho chính mình"):
+        routes.take_over(step_of(route, "approve"), by=cast.keeper, to=cast.keeper, reason="Để tôi.")
     routes.take_over(step_of(route, "approve"), by=cast.keeper, to=cast.deputy, reason="Trưởng phòng đã nghỉ.")
     assert waiting(route) == {("approve", "phogiamdoc", None)}
     routes.finish_step(step_of(route, "approve"), by=cast.deputy)

@@ -115,6 +115,18 @@ def test_what_steers_the_way_changed_so_everything_is_asked_anew(cast):
     check_told(route)
 
 
+def test_what_was_approved_and_is_changed_is_approved_anew(cast):
+    route = start(cast, plan(1, "approve"), plan(2, "do", role="clerk"), facts={"account": "111", "note": ""})
+    routes.finish_step(step_of(route, "approve"), by=cast.head)
+    routes.ask_supplement(step_of(route, "do"), by=cast.clerk, **WHY)
+    routes.resubmit(route, by=cast.specialist, facts={"account": "111", "note": "rõ hơn"}, approved=["account"])
+    assert waiting(route) == {("do", "vanthu", None)}
+    routes.ask_supplement(step_of(route, "do"), by=cast.clerk, **WHY)
+    routes.resubmit(route, by=cast.specialist, facts={"account": "999", "note": ""}, approved=["account"])
+    assert waiting(route) == {("approve", "truongphong", None)}
+    check_told(route)
+
+
 def test_only_the_requester_hands_in_and_only_what_was_asked_for(cast):
     route = case(cast)
     with pytest.raises(WrongState, match="Nộp bổ sung"):

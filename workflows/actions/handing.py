@@ -15,7 +15,7 @@ from workflows.actions.opening import at, open_step
 from workflows.actors import leaders_of, own_of, superiors_of
 from workflows.models import Assignment, Handover, RouteStep
 from workflows.queries.routes import awaiting_people
-from workflows.states import OTHERS_ACTS, Act, ActorKind, Phase, RouteState
+from workflows.states import OTHERS_ACTS, Act, ActorKind, Needs, Phase, RouteState
 from workflows.wording import needed
 
 THEIR_OWN_ACTS = (Act.SIGN, Act.NUMBER, Act.SEAL, Act.ISSUE)  # what an office or a name on the paper obliges to
@@ -34,6 +34,8 @@ def forward_step(step, *, by, to, reason):
         raise BadInput(_("Bước “%(act)s” không chuyển cho người khác được.") % {"act": step.label})
     giver = assignment.on_behalf_of or by
     _require_fit(step, to, giver)
+    if to.pk == by.pk:  # a deputy would keep in their own name what they may do only while standing in
+        raise BadInput(_("Không tự chuyển cho chính mình."))
     _hand_over(step, Handover.Kind.FORWARD, giver=giver, taker=to, by=by, reason=reason)
     return step
 
@@ -127,11 +129,21 @@ def _taker(step, by, to):
     agency = step.route.unit.home
     if by.pk in waiting and to is None:
         raise BadInput(_("Bước này đang chờ chính bạn."))
-    if to is None and by.pk in [*superiors_of(waiting, agency), *leaders_of(agency)]:
+    if to is None and (by.pk in leaders_of(agency) or _is_above(by, step, waiting, agency)):
         return by
     if to is not None and by.is_keeper:
+        if by.pk == to.pk or by.pk in own_of(step.route):
+            raise Forbidden(_("Quản trị hệ thống không giao việc cho chính mình hay trong việc của chính mình."))
         return to
     raise Forbidden(_("Chỉ cấp trên của người đang xử lý nhận được; quản trị hệ thống chỉ định người khác."))
+
+
+def _is_above(by, step, waiting, agency):
+    """Above one of those any of whom would do; where several voices are needed, above each of them."""
+    if step.needs == Needs.ANY:
+        return by.pk in superiors_of(waiting, agency)
+    seats = step.assignments.filter(on_behalf_of__isnull=True).values_list("person", flat=True)
+    return bool(seats) and all(by.pk in superiors_of([person], agency) for person in seats)
 
 
 def follow_people(people):

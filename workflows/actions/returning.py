@@ -26,8 +26,10 @@ from workflows.actions.opening import (
 )
 from workflows.actors import Actor, head_of, own_of
 from workflows.models import Answer, Return, Route, RouteStep
-from workflows.states import MACHINE_ACTS, ROUTE, ActorKind, Phase, Skip, Verdict
+from workflows.states import MACHINE_ACTS, ROUTE, Act, ActorKind, Phase, Skip, Verdict
 from workflows.wording import lacks_of, needed
+
+DECISIONS = (Act.APPROVE, Act.SIGN, Act.PAY)
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def return_route(step, *, by, reason):
     """Send the paper back to who submitted it, with the reason, and close every open step; the route ends."""
     reason = needed(reason, _("Hãy ghi lý do trả lại để người soạn biết cần sửa gì."))
     step, assignment = lock_step(step, by)
+    _require_decides(step)
     absent = assignment.on_behalf_of
     _close_returned(step, by, absent, reason)
     keep_words(step, by, reason)
@@ -89,7 +92,14 @@ def ask_supplement(step, *, by, reason, lacks=()):
     return route
 
 
+def _require_decides(step):
+    """Whoever was only asked something answers it; what becomes of the route is for those who asked."""
+    if step.serves_id is not None:
+        raise BadInput(_("Người được hỏi ý kiến chỉ trả lời; việc trả lại, từ chối do người đang xử lý quyết định."))
+
+
 def _require_may_return(step):
+    _require_decides(step)
     if step.options.get("may_return") is False:
         raise BadInput(_("Bước “%(act)s” không được trả lại.") % {"act": step.label})
 
@@ -103,17 +113,19 @@ def _pause(route, by):
 
 
 @transaction.atomic
-def resubmit(route, *, by, facts=None):
+def resubmit(route, *, by, facts=None, approved=()):
     """Hand in what was missing: the paused steps go on, and return the Route.
 
     When the facts that steer the way (conditions, field and amount rules) changed, everything agreed so far was
-    agreed to something else, so the way begins anew. Raises WrongState when nothing was asked for, Forbidden for
-    others than the requester (or, when their account is closed, the head above them).
+    agreed to something else, so the way begins anew. approved: keys of the facts an approval is about: once somebody
+    has approved, signed or proposed the payment, a change of one of these begins it anew as well. Raises WrongState
+    when nothing was asked for, Forbidden for others than the requester (or, when their account is closed, the head
+    above them).
     """
     fresh = lock_route(route.pk)
     ROUTE.check(ROUTE.steps["resubmit"], fresh, None)
     _require_requester(fresh, by)
-    changed = _steering_changes(fresh, facts)
+    changed = _telling_changes(fresh, facts, approved)
     fresh.returns.filter(answered_at__isnull=True, to_key="").update(answered_at=timezone.now())
     changes = {"facts": facts} if facts is not None else {}
     route = ROUTE.move(fresh, "resubmit", by=by, changes=changes, changed=sorted(changed))
@@ -130,11 +142,16 @@ def _require_requester(route, by):
         raise Forbidden(_("Chỉ người đề nghị được nộp bổ sung."))
 
 
-def _steering_changes(route, facts):
-    """Keys of changed facts that decide where the route goes."""
+def _telling_changes(route, facts, approved):
+    """Keys of changed facts that decide where the route goes, or that somebody has approved as they were."""
     if facts is None:
         return set()
-    return {key for key in steering(route.steps.all()) if route.facts.get(key) != facts.get(key)}
+    telling = steering(route.steps.all()) | (set(approved) if _is_approved(route) else set())
+    return {key for key in telling if route.facts.get(key) != facts.get(key)}
+
+
+def _is_approved(route):
+    return any(row.act in DECISIONS and row.phase == Phase.DONE for row in latest_rows(route))
 
 
 def steering(steps):
@@ -218,6 +235,7 @@ def reject_route(step, *, by, reason, ground):
     if len(ground) > 500:
         raise BadInput(_("Căn cứ pháp lý dài quá 500 ký tự."))
     step, assignment = lock_step(step, by)
+    _require_decides(step)
     absent = assignment.on_behalf_of
     Answer.objects.create(step=step, person=by, on_behalf_of=absent, verdict=Verdict.NO, note=reason)
     audit.record("step_failed", step.route, by=by, on_behalf_of=absent, **at(step), verdict="no", note=reason)

@@ -108,7 +108,8 @@ def extend_route(route, *, by, budget, reason, unit=BudgetUnit.WORKING_DAY):
 
 
 def _require_in_charge(route, by):
-    waiting = list(Assignment.objects.filter(step__route=route).values_list("person", flat=True))
+    charged = Assignment.objects.filter(step__route=route, step__serves__isnull=True)  # whoever is only asked is not
+    waiting = list(charged.values_list("person", flat=True))
     agency = route.unit.home
     if by.pk not in waiting and by.pk not in [*leaders_of(agency), *superiors_of(waiting, agency)]:
         raise Forbidden(_("Chỉ người đang xử lý hoặc cấp trên của họ được gia hạn."))

@@ -33,7 +33,7 @@ def orphaned_steps(request):
 @require_POST
 def step_assign(request, pk):
     """Name who does the step, with the reason, which everybody on the way can read."""
-    step = get_object_or_404(RouteStep.objects.open().select_related("route"), pk=pk)
+    step = get_object_or_404(RouteStep.objects.orphaned().select_related("route"), pk=pk)
     chosen = request.POST.get("person", "")
     person = User.objects.active().filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
     if person is None:
