@@ -17,6 +17,7 @@ from workflows.wording import clock
 
 SUBMIT, SUPPLEMENT, RESUBMIT = "submit", "supplement", "resubmit"  # what the requester does, beside the steps' acts
 ACTED = (Phase.DONE, Phase.FAILED, Phase.RETURNED, Phase.UNDONE)
+LONGEST_REASON = 90  # characters of a condition in words; a longer one helps nobody on the way
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,15 @@ def _why_past(step, told):
 
 def _why_skipped(step, told):
     if step.skipped_for == Skip.CONDITION and step.condition:
-        return _("không cần, vì chỉ làm khi: %(condition)s") % {"condition": _condition(step, told)}
+        return _not_needed(step, told)
     return step.get_skipped_for_display()
 
 
-def _condition(step, told):
-    return conditions.told(step.condition, told.labels)
+def _not_needed(step, told):
+    condition = conditions.told(step.condition, told.labels)
+    if len(condition) > LONGEST_REASON:
+        return _("không cần với nội dung đã khai")
+    return _("không cần, vì chỉ làm khi: %(condition)s") % {"condition": condition}
 
 
 def _told_way(row, told):
@@ -185,8 +189,9 @@ def _why_coming(step, told, awaited):
 
 
 def _why_later(step, told, awaited):
-    if step.condition:
-        return _("chỉ làm khi: %(condition)s") % {"condition": _condition(step, told)}
+    """What is declared now tells whether the step will be taken; a supplement may still change that."""
+    if not conditions.holds(step.condition, told.route.facts):
+        return _not_needed(step, told)
     return "" if awaited or step.act in MACHINE_ACTS else _("hiện chưa có ai đảm nhiệm")
 
 

@@ -35,7 +35,7 @@ def test_a_route_that_just_began(cast):
     assert lines(route) == [
         ("Nộp", "done", "Nguyễn Thị Lan", (), ""),
         ("Thẩm định hồ sơ", "open", "", ("Phạm Văn Hùng",), f"chờ từ {opened}"),
-        ("Phê duyệt", "later", "", ("Hoàng Đức Thắng",), "chỉ làm khi: số tiền trên 20.000.000"),
+        ("Phê duyệt", "later", "", ("Hoàng Đức Thắng",), "không cần, vì chỉ làm khi: số tiền trên 20.000.000"),
         ("Phê duyệt", "later", "", heads, ""),
         ("Trả kết quả", "later", "", ("Lê Thị Thu",), ""),
     ]
@@ -144,3 +144,12 @@ def test_the_past_costs_no_queries(cast, rounds, django_assert_num_queries):
     with django_assert_num_queries(14):
         picture(route)
     assert RouteStep.objects.filter(route=route, phase="returned").count() == rounds
+
+
+def test_a_step_that_will_come_says_no_condition_and_a_long_one_is_not_recited(cast):
+    assert lines(case(cast, money=50_000_000))[2][4] == ""
+    route = case(cast)
+    long = picture(
+        route, {"money": "số tiền đề nghị chi từ nguồn kinh phí thường xuyên đã giao trong năm cho đơn vị"}
+    )
+    assert long[2].why == "không cần với nội dung đã khai"
