@@ -37,11 +37,16 @@ def follow_leave(route, step):
             starts=starts,
             ends=ends,
             basis=basis,
-            source=f"workflows.route:{route.pk}",
+            source=leave_of(route),
         )
     except BadInput as refusal:
         return _told_requester(route, str(refusal))
     return _("%(person)s làm thay từ %(first)s đến %(last)s.") % {"person": deputy, **_days(period)}
+
+
+def leave_of(route):
+    """What a deputation made for the leave names as its source, and is found by when the leave is called off."""
+    return f"workflows.route:{route.pk}"
 
 
 def moments_of(period):

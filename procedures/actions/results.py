@@ -72,6 +72,8 @@ def laid_out_for(paper, signing):
         fresh = CasePaper.objects.select_for_update(of=("self",)).select_related("case").get(pk=paper.pk)
         if fresh.signed:
             raise WrongState(_("Giấy này đã được ký."))
+        if fresh.asked_at != paper.asked_at or fresh.case.version != case.version:
+            raise WrongState(_("Hồ sơ đã thay đổi khi giấy đang được lập. Hãy thử lại."))
         who = {"signer": signing.person, "capacity": signing.capacity} if signing else {}
         return keep_page(fresh, content, places, by=None, notation=letter.notation, **who)
 

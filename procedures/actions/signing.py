@@ -105,6 +105,8 @@ def uuids(tokens):
 
 def _sign(paper, unlocked, step, by, signatures):
     fresh = CasePaper.objects.select_for_update(of=("self",)).select_related("agency").get(pk=paper.pk)
+    if unlocked.intent.revision_id != fresh.revision_id:  # the case was mended meanwhile: its page is another one now
+        raise WrongState(_("Giấy đã được lập lại sau khi bạn mở. Hãy mở lại hồ sơ, đọc bản mới rồi ký."))
     signing = signing_of(by, fresh.agency)
     if signing is None or signing.capacity != fresh.capacity:
         raise WrongState(_("Quyền hạn ký ghi trên giấy không còn đúng với chức vụ hiện nay. Hãy mở lại hồ sơ."))

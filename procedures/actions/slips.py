@@ -36,6 +36,8 @@ def sign_slip(paper, *, by, intent, pin):
     unlocked = signatures.unlock_intent(pinned, pin=pin, by=by)
     with transaction.atomic():
         fresh = _slip_to_sign(paper, by)
+        if pinned.revision_id != fresh.revision_id:
+            raise WrongState(_("Giấy đã được lập lại sau khi bạn mở. Hãy mở lại rồi ký."))
         record = signatures.sign(unlocked, by=by, guard=lambda: True)
         fresh.revision, fresh.signed = record.result, True
         fresh.save(update_fields=["revision", "signed"])

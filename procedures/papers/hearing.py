@@ -2,7 +2,7 @@
 
 from procedures.actions import papers, results
 from procedures.actions.cases import case_of
-from procedures.scope import subject_of
+from procedures.automatic import leave_of
 from workflows import signals
 from workflows.actions.deputies import forget_leave
 
@@ -51,4 +51,9 @@ def write_how_it_went(case, by, **facts):
 
 @hears(signals.route_cancelled)
 def end_the_deputation(case, by, **facts):
-    forget_leave(subject_of(case), by=by)
+    forget_leave(leave_of(case.route), by=by)
+
+
+@hears(signals.route_rejected)
+def end_the_deputation_of_no_leave(case, by, **facts):
+    forget_leave(leave_of(case.route), by=by)

@@ -6,18 +6,20 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import AuditEntry
 from core.refusals import Forbidden, WrongState
 from documents.body import plain_text
 from documents.demo.house import PIN, build_house, give_keys
-from procedures.actions import papers, signing, slips
-from procedures.actions.cases import submit_case
+from procedures.actions import papers, results, signing, slips
+from procedures.actions.cases import resubmit_case, submit_case
 from procedures.actions.handling import answer_step, ask_for_more, extend_case, reject_case, send_back
 from procedures.actions.shipping import load_shipped
 from procedures.demo.walking import begin, build_things, lay_out, submit, waiting, walk
 from procedures.models import Case, CasePaper, PaperBook
 from procedures.papers import words
+from procedures.papers.letters import signing_of
 from procedures.papers.slips import slip_letter
 from signatures.models import SigningIntent
 from signatures.queries.trust import current_trust
@@ -221,6 +223,27 @@ def test_a_sheet_of_another_turn_or_another_case_signs_nothing(house):
     again = walk(lay_out(first), until="sign")
     with pytest.raises(WrongState):
         signing.sign_results(again, by=house.deputy, intents=[intent.token], pin=PIN)
+
+
+def test_a_page_of_what_was_asked_before_the_supplement_is_not_signed(house):
+    case = to_sign(house)
+    [(_shown, intent)] = signing.open_signing(case, by=house.deputy)
+    ask_for_more(case, by=house.deputy, reason="Sai ngày sinh.")
+    resubmit_case(Case.objects.get(pk=case.pk), by=house.specialist)
+    case = lay_out(Case.objects.get(pk=case.pk))
+    with pytest.raises(WrongState):
+        signing.sign_results(case, by=house.deputy, intents=[intent.token], pin=PIN)
+    assert paper(case, "result").signed is False
+
+
+def test_a_page_laid_out_while_the_case_changed_is_not_kept(house):
+    case = to_sign(house)
+    stale = paper(case, "result")
+    asked = CasePaper.objects.filter(pk=stale.pk)
+    asked.update(revision=None, file=None, asked_at=timezone.now())
+    with pytest.raises(WrongState):
+        results.laid_out_for(stale, signing_of(house.deputy, case.agency))
+    assert paper(case, "result").revision is None
 
 
 def test_a_result_sent_back_after_signing_is_laid_out_and_signed_anew(house):

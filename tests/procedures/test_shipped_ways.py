@@ -7,8 +7,8 @@ from core.models import Booking
 from documents.demo.house import build_house, give_keys
 from documents.models import Document, RegisterNumber
 from procedures import prefill
-from procedures.actions.cases import resubmit_case
-from procedures.actions.handling import ask_for_more
+from procedures.actions.cases import resubmit_case, withdraw_case
+from procedures.actions.handling import ask_for_more, reject_case
 from procedures.actions.shipping import load_shipped
 from procedures.demo.walking import build_things, lay_out, submit, waiting, walk
 from procedures.models import Case, CasePaper
@@ -145,6 +145,18 @@ def test_an_approved_leave_makes_the_deputy_for_exactly_its_days(house):
     assert last < f"{ends:%Y-%m-%d}"
 
 
+def test_a_leave_taken_back_or_refused_leaves_no_deputy(house):
+    for end in ("withdraw", "refuse"):
+        case = walk(submit(house, house.things, "nghi-phep"), until="issue")
+        deputation = Deputation.objects.get(revoked_at__isnull=True)
+        if end == "withdraw":
+            withdraw_case(case, by=house.specialist, reason="Không nghỉ nữa.")
+        else:
+            reject_case(case, by=house.clerk, reason="Rút phép.", ground="Điều 113 Bộ luật Lao động")
+        deputation.refresh_from_db()
+        assert deputation.revoked_at is not None
+
+
 def test_a_leave_that_cannot_be_stood_in_for_is_still_granted(house):
     from procedures.automatic import moments_of
     from workflows.actions.deputies import appoint_deputy
@@ -187,8 +199,6 @@ def test_a_car_is_held_arranged_and_given_back(house):
     assert Booking.objects.get().state == "held"
     case = walk(case)
     assert Booking.objects.get().state == "confirmed"
-    from procedures.actions.handling import reject_case
-
     other = submit(house, house.things, "phong-hop")
     step, person = waiting(other)[0]
     reject_case(other, by=person, reason="Trùng lịch tiếp dân.", ground="Quy chế làm việc", step=step.pk)
