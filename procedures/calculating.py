@@ -70,7 +70,7 @@ def _product(numbers):
     found = Decimal(1)
     for number in numbers:
         found *= number
-    return round(found, 6)
+    return round(found, 6) if abs(found) <= LARGEST else found  # too many digits to round; not kept anyway
 
 
 def _difference(numbers):

@@ -99,13 +99,25 @@ def _played(draft, by, requester, typed, decisions):
     return _found(Case.objects.select_related("route").get(pk=case.pk))
 
 
+THEIR_OWN = ("document", "case")  # fields that offer what the pretend requester may see, and the keeper may not
+
+
 def without_papers(definition):
-    """The definition as it is tried out: nothing needs to be attached, no paper is made."""
+    """The definition as it is tried out: nothing needs to be attached, no paper is made, nothing private is shown.
+
+    Whoever tries it out sees no paper by that alone: documents and earlier cases are typed as words, and nothing
+    is taken over from what the pretend requester handed in before.
+    """
     tried = copy.deepcopy(definition) | {"papers": [], "outputs": []}
     for section in tried.get("form", []):
         for each in section.get("fields", []):
             if each.get("type") == "file":
                 each.pop("required", None)
+            if each.get("type") in THEIR_OWN:
+                each["type"] = "text"
+                each.pop("procedure", None)
+            if str(each.get("prefill", "")).startswith(("last.", "parent.")):
+                each.pop("prefill")
     return tried
 
 

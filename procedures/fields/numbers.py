@@ -84,7 +84,7 @@ class Money(Integer):
     template = "procedures/fields/money.html"
 
     def digits(self, raw):
-        return CURRENCY.sub("", tidy(raw))
+        return CURRENCY.sub("", " ".join(tidy(raw).split()))  # long runs of blanks would be searched again and again
 
     def told(self, text):
         return _("“%(text)s” không phải số tiền. Ghi số đồng chẵn, ví dụ 1.250.000.") % {"text": text[:40]}

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from procedures.fields.base import Kind, Wrong, tidy, whole
+from procedures.fields.moments import FIRST, LAST
 
 
 class DocumentReference(Kind):
@@ -93,7 +94,10 @@ class ResourceTime(Kind):
 
     def _moment(self, raw, key):
         try:
-            return timezone.make_aware(datetime.fromisoformat(tidy(raw.get(key))).replace(tzinfo=None, second=0))
+            found = datetime.fromisoformat(tidy(raw.get(key))).replace(tzinfo=None, second=0, microsecond=0)
+            if not FIRST <= found.date() <= LAST:
+                raise ValueError
+            return timezone.make_aware(found)
         except (ValueError, OverflowError):
             raise Wrong(_("Hãy chọn ngày và giờ bắt đầu, kết thúc.")) from None
 

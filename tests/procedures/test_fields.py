@@ -2,6 +2,7 @@
 
 import math
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.actions.bookings import add_resource, book
-from procedures.definition import IN_TABLES, TYPES, FieldPlan, Option, Words
+from procedures.calculating import calculate
+from procedures.definition import IN_TABLES, TYPES, FieldPlan, Formula, Option, Words
 from procedures.fields import FIELDS, Wrong
 from procedures.fields.base import is_empty
 from procedures.scope import Scope
@@ -224,3 +226,24 @@ def test_rows_are_read_in_their_order_whatever_their_numbers():
     post = QueryDict("x.10.what=b&x.2.what=a&x.2.price=5&x.y.what=no&x.-1.what=no")
     rows = FIELDS["table"].read(plan("table", columns=COLUMNS), post, "x")
     assert [row["what"] for row in rows] == ["a", "b"]
+
+
+def test_a_product_beyond_all_counting_is_left_empty():
+    formula = Formula("product", ("a", "b"))
+    fields = (plan("money"), FieldPlan(key="all", type="calculated", label=Words("Tất cả"), formula=formula))
+    definition = SimpleNamespace(fields=fields)
+    assert calculate(definition, {"a": 999_999_999_999_999, "b": 999_999_999_999_999}, None).get("all") is None
+    assert calculate(definition, {"a": 3, "b": 0.5}, None)["all"] == 1.5
+
+
+def test_long_runs_of_blanks_are_one_blank_before_anything_searches_them():
+    assert FIELDS["money"].digits("1" + " " * 9_000 + "250" + "\t" * 9_000 + "đồng") == "1 250"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-13-01T00:00"])
+def test_moments_no_calendar_knows_are_told(cast, moment):
+    room = add_resource(office=cast.agency, kind="room", name="Phòng họp", by=cast.keeper)
+    typed = {"resource": room.pk, "from": moment, "to": "2026-12-07T10:00"}
+    with pytest.raises(Wrong, match="Hãy chọn ngày và giờ"):
+        FIELDS["resource"].clean(plan("resource", resource="room"), typed, Scope(cast.specialist, cast.agency))

@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.urls import reverse
 
 from procedures.actions.designing import change_draft, draft_of, start_draft
 from procedures.actions.publishing import publish_procedure
-from procedures.actions.rehearsing import Decision, rehearse
-from procedures.models import Procedure
+from procedures.actions.rehearsing import Decision, rehearse, without_papers
+from procedures.models import Procedure, ProcedureDraft
 from tests.procedures.leave import leave
+from tests.procedures.requests import published, submitted
 
 STEPS = [
     {
@@ -160,3 +162,22 @@ def test_nothing_is_kept_on_a_connection_that_commits(transactional_db):
     assert found.over
     assert everything() == before
     assert settings.DATABASES["default"]["ATOMIC_REQUESTS"] is False
+
+
+def test_the_keeper_learns_nothing_of_what_the_pretend_requester_has(cast, draft, client):
+    """What somebody handed in before, and the papers they may read, are not the keeper's to see."""
+    own = [
+        {"key": "paper", "type": "document", "label": {"vi": "Văn bản"}, "required": True},
+        {"key": "before", "type": "case", "label": {"vi": "Hồ sơ trước"}, "procedure": "nghi-phep"},
+    ]
+    change_draft(draft, lambda content: content["form"][0]["fields"].extend(own) or "Thêm", by=cast.keeper)
+    submitted(cast, published(cast, code=draft.code), phone="0900 111 222")
+    draft = ProcedureDraft.objects.get()
+    fields = {each["key"]: each for each in without_papers(draft.definition)["form"][0]["fields"]}
+    assert (fields["paper"]["type"], fields["before"]["type"]) == ("text", "text")
+    assert ("prefill" in fields["phone"], fields["who"]["prefill"]) == (False, "profile.full_name")
+    client.force_login(cast.keeper)
+    shown = client.get(reverse("draft_try", args=[draft.pk]), {"_who": cast.specialist.pk}).content.decode()
+    assert "0900 111 222" not in shown
+    found = walk(draft, cast, *WHOLE_WALK, typed=TYPED | {"paper": "12/QĐ-SKHCN", "before": "1"})
+    assert (found.faults, found.over) == ({}, True)
