@@ -6,16 +6,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, realtime
 from core.models import Booking, Resource
 from core.refusals import BadInput, WrongState
+from core.states import Lifecycle, Step
 from core.validity import checked
 
 EDITABLE = ("office", "kind", "name", "code", "capacity", "note", "valid_from", "valid_to")
 LONGEST = timedelta(days=92)
 FARTHEST = timedelta(days=732)
 State = Booking.State
+BOOKING = Lifecycle(
+    Step("confirm", gettext_lazy("Xếp"), (State.HELD,), State.CONFIRMED, verb="booking_confirmed"),
+    Step("release", gettext_lazy("Nhả"), (State.HELD, State.CONFIRMED), State.RELEASED, verb="booking_released"),
+)
 
 
 @transaction.atomic
@@ -83,17 +89,13 @@ def book(resource, *, by, starts, ends, purpose, subject="", url="", people=(), 
 @transaction.atomic
 def confirm(booking, *, by):
     """Turn a held time into an arranged one; repeating it changes nothing. Raises WrongState when it was released."""
-    fresh = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=booking.pk)
-    if fresh.state == State.RELEASED:
-        raise WrongState(_("Lần đặt này đã nhả, thời gian có thể đã có người khác dùng."))
-    return _move(fresh, State.CONFIRMED, "booking_confirmed", by)
+    return _move(booking, "confirm", by=by)
 
 
 @transaction.atomic
 def release(booking, *, by, reason=""):
     """Give the time back; repeating it changes nothing."""
-    fresh = Booking.objects.select_for_update(of=("self",)).select_related("resource").get(pk=booking.pk)
-    return _move(fresh, State.RELEASED, "booking_released", by, reason=reason)
+    return _move(booking, "release", by=by, changes={"released_at": timezone.now()}, reason=reason)
 
 
 def free(resources, starts, ends):
@@ -101,15 +103,13 @@ def free(resources, starts, ends):
     return resources.free(starts, ends)
 
 
-def _move(booking, state, verb, by, **facts):
-    if booking.state == state:
-        return booking
-    booking.state = state
-    booking.released_at = timezone.now() if state == State.RELEASED else None
-    booking.save(update_fields=["state", "released_at"])
-    audit.record(verb, booking, by=by, resource=booking.resource_id, about=booking.subject, **facts)
-    realtime.hint(booking.resource)
-    return booking
+def _move(booking, name, *, by, changes=None, **facts):
+    fresh = BOOKING.lock(booking)
+    if fresh.state == BOOKING.steps[name].target:
+        return fresh
+    moved = BOOKING.move(fresh, name, by=by, changes=changes, about=fresh.subject, **facts)
+    realtime.hint_topics(f"core.resource.{moved.resource_id}")
+    return moved
 
 
 def _check_time(resource, starts, ends):

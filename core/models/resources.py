@@ -66,6 +66,7 @@ class Booking(models.Model):
     ends = models.DateTimeField(_("đến"))
     purpose = models.CharField(_("việc"), max_length=300)
     state = models.CharField(_("tình trạng"), max_length=10, choices=State, default=State.HELD)
+    version = models.PositiveIntegerField(default=0)
     by = models.ForeignKey("core.User", models.PROTECT, related_name="+", verbose_name=_("người đặt"))
     people = models.ManyToManyField("core.User", related_name="+", verbose_name=_("người liên quan"))
     subject = models.CharField(max_length=80, blank=True)  # "procedures.case:12": what it was booked for

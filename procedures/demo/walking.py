@@ -6,7 +6,7 @@ from core.actions.bookings import add_resource
 from documents.demo.house import PIN
 from procedures.actions import drafts, handling, signing
 from procedures.actions.cases import submit_case
-from procedures.demo.samples import ATTACHED, REQUESTERS, samples
+from procedures.demo.samples import ATTACHED, REQUESTERS, sample
 from procedures.models import Case, CasePaper, Procedure
 from procedures.tasks import lay_paper_out
 from workflows.models import Assignment
@@ -31,7 +31,7 @@ def begin(cast, things, code, *, parent=None, **typed):
     by = getattr(cast, REQUESTERS.get(code, "specialist"))
     procedure = Procedure.objects.get(agency=cast.agency, code=code)
     case, _judged = drafts.save_case(
-        procedure, by=by, client=uuid4(), typed=samples(cast, things)[code] | typed, parent=parent
+        procedure, by=by, client=uuid4(), typed=sample(code, cast, things) | typed, parent=parent
     )
     if code in ATTACHED:
         key, name = ATTACHED[code]
