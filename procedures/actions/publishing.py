@@ -8,6 +8,7 @@ from core import audit
 from core.models import Office, Post, User
 from core.refusals import BadInput, WrongState
 from procedures import definition as plan
+from procedures.definition_reading import terms
 from procedures.models import Procedure, ProcedureVersion
 from procedures.reading import Fault, Faulty
 from workflows.actions.templates import publish_template
@@ -58,14 +59,28 @@ def retire_procedure(procedure, *, by, reason):
 
 def steps_of(agency, definition):
     """The steps as workflows.publish_template takes them; raise Faulty for names this agency does not know."""
-    names, faults = Names(agency, definition), []
-    steps = [_step(each, names, f"steps[{row}]", faults) for row, each in enumerate(definition.steps)]
+    names, faults, stake = Names(agency, definition), [], stake_of(definition)
+    told = {"amount": stake} if stake else {}
+    steps = [_step(each, names, f"steps[{row}]", faults, told) for row, each in enumerate(definition.steps)]
     if faults:
         raise Faulty(faults)
     return steps
 
 
-def _step(each, names, path, faults):
+def stake_of(definition):
+    """Key of the field that says how much đồng is at stake, so that a deputation up to an amount holds at every step.
+
+    That of a rule by amount, else of a payment, else the sum of amounts, else the only amount; None without any.
+    """
+    ruled = [each.actor.field for each in definition.steps if each.actor.kind == "amount"]
+    paid = [each.options.get("amount") for each in definition.steps if each.act == "pay"]
+    amounts = {each.key for each in definition.fields if each.type == "money"}
+    sums = [each.key for each in definition.fields if each.formula and terms(each) and terms(each) <= amounts]
+    only = list(amounts) if len(amounts) == 1 else []
+    return next((key for key in [*ruled, *paid, *sums, *only] if key), None)
+
+
+def _step(each, names, path, faults, told):
     return {
         "key": each.key,
         "title": each.title.vi,
@@ -77,7 +92,7 @@ def _step(each, names, path, faults):
         "quorum": each.quorum,
         "budget": each.budget.amount if each.budget else None,
         "budget_unit": each.budget.unit if each.budget else "working_day",
-        "options": each.options,
+        "options": each.options if each.act in plan.MACHINE_ACTS else told | each.options,
     }
 
 

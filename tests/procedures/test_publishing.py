@@ -1,14 +1,27 @@
 """Publishing: versions that never change, routes with the people of this agency."""
 
+import json
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from core.refusals import BadInput, WrongState
-from procedures.actions.publishing import publish_procedure, retire_procedure
+from procedures.actions.cases import submit_case
+from procedures.actions.drafts import save_case
+from procedures.actions.publishing import publish_procedure, retire_procedure, stake_of
+from procedures.definition import parse
 from procedures.guard import lower_guard, raise_guard
 from procedures.models import ProcedureVersion
 from procedures.reading import Faulty
 from tests.procedures.leave import leave
+from tests.procedures.requests import published
+from tests.workflows.ways import stand_in, waiting
+from workflows.models import Deputation
+
+SHIPPED = Path(settings.BASE_DIR) / "procedures" / "shipped"
 
 
 def steps_with(actor):
@@ -109,3 +122,24 @@ def test_retiring_needs_a_reason_and_happens_once(cast):
     retire_procedure(procedure, by=cast.keeper, reason="Thay bằng thủ tục khác")
     with pytest.raises(WrongState):
         retire_procedure(procedure, by=cast.keeper, reason="Lần nữa")
+
+
+def test_every_step_knows_how_much_is_at_stake(cast):
+    """A deputy up to an amount approves no more than that, whatever the form calls the amount."""
+    form = [{"title": "Mua", "fields": [{"key": "cost", "type": "money", "label": "Số tiền", "required": True}]}]
+    steps = [{"key": "duyet", "act": "approve", "position": 1, "actor": {"kind": "head_of_unit"}}]
+    procedure = published(cast, code="mua", form=form, steps=steps)
+    stand_in(cast.head, cast.secretary)
+    Deputation.objects.update(amount_cap=20_000_000)
+    for cost, waits in (("20000000", {"truongphong", "thuky"}), ("20000001", {"truongphong"})):
+        case, _judged = save_case(procedure, by=cast.specialist, client=uuid4(), typed={"cost": cost})
+        route = submit_case(case, by=cast.specialist).route
+        assert {account for _act, account, _absent in waiting(route)} == waits
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [("mua-sam", "total"), ("sua-chua", "cost"), ("thanh-toan", "total"), ("dao-tao", "total"), ("nghi-phep", None)],
+)
+def test_what_is_at_stake_in_the_procedures_that_are_shipped(code, key):
+    assert stake_of(parse(json.loads((SHIPPED / f"{code}.json").read_text(encoding="utf-8")))) == key
