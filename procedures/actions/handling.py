@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.refusals import Forbidden, WrongState
+from core.refusals import Forbidden, Refused, WrongState
 from procedures.actions import resources, results
 from procedures.models import Case
 from workflows.actions import routes
@@ -159,7 +159,7 @@ def answer_many(asked, *, by, note=""):
     for case, step, seen in asked:
         try:
             answer_step(case, by=by, step=step, seen=seen, note=note)
-        except (WrongState, Forbidden) as refusal:
+        except Refused as refusal:
             refused.append((case, refusal))
         else:
             done.append(case)

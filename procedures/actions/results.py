@@ -46,6 +46,12 @@ def _prepare(outputs, case, signer):
         lay_out_later(paper)
 
 
+def forget_results(case):
+    """What was asked for changed and is decided anew: a page signed before that is no result of it any more."""
+    fresh = {"file": None, "revision": None, "places": {}, "signed": False, "asked_at": timezone.now()}
+    CasePaper.objects.filter(case=case, kind="result", number__isnull=True).update(**fresh)
+
+
 def paper_of(case, output):
     kind = kind_of(output)
     facts = {"agency": case.agency, "title": output.title.vi, "book": kind.code, "by": case.requester}

@@ -27,6 +27,12 @@ def lay_results_out(case, step, **facts):
     results.prepare_results(case, step)
 
 
+@hears(signals.route_resubmitted)
+def forget_what_was_signed(case, again=False, **facts):
+    if again:
+        results.forget_results(case)
+
+
 @hears(signals.supplement_asked)
 def write_what_is_missing(case, by, returned, **facts):
     papers.ask_supplement_slip(case, returned, by=by)

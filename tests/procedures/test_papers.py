@@ -236,6 +236,16 @@ def test_a_page_of_what_was_asked_before_the_supplement_is_not_signed(house):
     assert paper(case, "result").signed is False
 
 
+def test_what_was_signed_is_no_result_of_a_case_that_was_changed(house):
+    case = walk(to_sign(house), until="issue")
+    assert paper(case, "result").signed is True
+    ask_for_more(case, by=house.clerk, reason="Xem lại nội dung.")
+    key = next(plan.key for plan in case.plan.holding if plan.type in ("text", "long_text") and plan.key in case.data)
+    case = resubmit_case(Case.objects.get(pk=case.pk), by=house.specialist, typed={key: "Nội dung khác hẳn"})
+    found = paper(case, "result")
+    assert (found.signed, found.revision, waiting(case)[0][0].round) == (False, None, 2)
+
+
 def test_a_page_laid_out_while_the_case_changed_is_not_kept(house):
     case = to_sign(house)
     stale = paper(case, "result")
