@@ -173,6 +173,6 @@ def _of_papers(found):
                 sentence = _("Nội dung mẫu gọi ô “%(name)s” nhưng biểu mẫu không có ô này.") % {"name": name}
                 yield Weakness(OUTPUTS, paper.key, sentence)
         if paper.signed and paper.kind == "result" and "sign" not in acts:
-            yield Weakness(OUTPUTS, paper.key, _("Giấy này cần ký số nhưng không có bước “Phê duyệt và ký số”."))
+            yield Weakness(OUTPUTS, paper.key, _("Giấy này cần ký số nhưng không có bước “Ký”."))
     if "sign" in acts and not any(paper.kind == "result" for paper in found.outputs):
         yield Weakness(OUTPUTS, "", _("Có bước ký số nhưng chưa có giấy kết quả nào để ký."))

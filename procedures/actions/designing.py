@@ -149,9 +149,10 @@ def discard_draft(draft, *, by, seen=None):
 
 
 @transaction.atomic
-def publish_draft(draft, *, by, note, seen=None):
+def publish_draft(draft, *, by, note, owner_unit=None, seen=None):
     """Publish the draft as the next version and return the ProcedureVersion; the draft has done its work.
 
+    owner_unit: the unit in charge; None leaves it as it is.
     Raises BadInput while a fault stands that cannot work, and without a change note.
     """
     draft = _locked(draft, seen)
@@ -163,7 +164,7 @@ def publish_draft(draft, *, by, note, seen=None):
             _("Chưa công bố được: còn %(count)d chỗ không chạy được. %(first)s")
             % {"count": len(grave), "first": grave[0].sentence}
         )
-    version = publish_procedure(draft.agency, draft.definition, by=by, note=note.strip())
+    version = publish_procedure(draft.agency, draft.definition, by=by, note=note.strip(), owner_unit=owner_unit)
     draft.delete()
     return version
 

@@ -17,6 +17,17 @@ KINDS = {
 }
 
 
+CASE_NAMES = {
+    "requester": _("Người đề nghị"),
+    "post": _("Chức danh của họ"),
+    "unit": _("Đơn vị của họ"),
+    "agency": _("Tên cơ quan"),
+    "code": _("Mã hồ sơ"),
+    "today": _("Ngày lập giấy"),
+    "submitted_on": _("Ngày nộp"),
+}
+
+
 class PaperSheet(forms.Form):
     """A paper the requester attaches."""
 
@@ -56,7 +67,7 @@ class OutputSheet(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     numbered = forms.BooleanField(label=_("Cấp số"), required=False)
-    signed = forms.BooleanField(label=_("Ký số"), help_text=_("Ký ở bước “Phê duyệt và ký số”."), required=False)
+    signed = forms.BooleanField(label=_("Ký số"), help_text=_("Ký ở bước “Ký”."), required=False)
     document_kind = forms.CharField(label=_("Mã loại văn bản"), max_length=40, required=False)
     title_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=200, required=False)
 
@@ -70,7 +81,8 @@ class OutputSheet(forms.Form):
                 "title_en": english(row.get("title")),
             },
         )
-        self.blanks = [(known.key, known.label) for known in names.known.values() if known.key not in names.standing]
+        own = [(known.key, known.label) for known in names.known.values() if known.key not in names.standing]
+        self.blanks = own + [(key, label) for key, label in CASE_NAMES.items() if key not in names.known]
 
     def values(self):
         typed = self.cleaned_data

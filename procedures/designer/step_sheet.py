@@ -36,7 +36,7 @@ class StepSheet(forms.Form):
     act = forms.ChoiceField(label=_("Việc"))
     kind = forms.ChoiceField(label=_("Ai làm"))
     role = forms.ChoiceField(label=_("Vai trò"), choices=Post.Role.choices)
-    office = forms.ChoiceField(label=_("Của đơn vị"))
+    office = forms.ChoiceField(label=_("Của đơn vị"), required=False)
     seat = forms.ChoiceField(label=_("Chức danh"))
     person = forms.ChoiceField(label=_("Người"))
     levels = forms.IntegerField(label=_("Trên trưởng đơn vị mấy cấp"), min_value=1, max_value=9)
@@ -98,7 +98,7 @@ class StepSheet(forms.Form):
         offered = {
             "act": [(act, act_name(act)) for act in ACTS],
             "kind": [(kind, KIND_NAMES[kind]) for kind in kinds],
-            "office": names.units,
+            "office": [("", _("Đơn vị của người đề nghị")), *names.units],
             "seat": [(f"{office}|{title}", f"{title}, {where}") for title, office, where in names.posts],
             "person": names.people,
             "field": names.of_types("person", "unit"),
@@ -240,7 +240,7 @@ def _initial(step, names):
         "to": names.code_of(options.get("to")),
         "pay": options.get("amount"),
         **{name: actor.get(name) for name in ("kind", "role", "person", "levels", "field")},
-        "office": actor.get("office") or names.agency.abbreviation,
+        "office": actor.get("office", ""),
         "seat": f"{actor.get('office') or names.agency.abbreviation}|{actor.get('title')}"
         if actor.get("title")
         else None,

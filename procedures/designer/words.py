@@ -49,8 +49,8 @@ def actor_told(actor, names):
         case "role":
             return role_name(actor.get("role"))
         case "role_in_unit":
-            where = {"role": role_name(actor.get("role")), "office": names.office(actor.get("office"))}
-            return _("%(role)s của %(office)s") % where
+            unit = names.office(actor["office"]) if actor.get("office") else _("đơn vị người đề nghị")
+            return _("%(role)s của %(office)s") % {"role": role_name(actor.get("role")), "office": unit}
         case "post":
             return _("%(title)s, %(office)s") % {
                 "title": actor.get("title") or _("chức danh chưa chọn"),

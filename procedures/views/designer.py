@@ -78,7 +78,7 @@ def design_edit(request, pk):
     """Open the draft of a procedure, made from its latest version or from an older one."""
     procedure = get_object_or_404(Procedure, pk=pk)
     number = request.POST.get("number", "")
-    version = get_object_or_404(procedure.versions, number=number) if _is_number(number) else None
+    version = get_object_or_404(procedure.versions, number=number) if is_number(number) else None
     return redirect("draft_form", designing.draft_of(procedure, by=request.user, version=version).pk)
 
 
@@ -125,5 +125,6 @@ def _version(versions, number, default):
     return next((each for each in versions if str(each.number) == number), default)
 
 
-def _is_number(text):
+def is_number(text):
+    """A key as it stands in a form."""
     return text.isascii() and text.isdecimal() and len(text) < 9

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import keeper_required
+from core.models import Office
 from core.refusals import BadInput
 from procedures import soundness
 from procedures.actions import designing
@@ -28,7 +29,7 @@ from procedures.designer.step_edits import step_at, step_change
 from procedures.designer.step_sheet import StepSheet
 from procedures.designer.today import today_of
 from procedures.models import ProcedureDraft
-from procedures.views.designer import json_file
+from procedures.views.designer import is_number, json_file
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 TABS = {"section": "draft_form", "field": "draft_form", "step": "draft_steps"}  # other acts are on papers
@@ -164,9 +165,13 @@ def draft_undo(request, pk):
 def draft_publish(request, pk):
     """What cannot work, what changes, and the act that makes it a version."""
     draft = draft_with(pk)
+    offices = Office.objects.existing().under(draft.agency).order_by("-kind", "name")
     if request.method == "POST":
-        note = request.POST.get("note", "")
-        version = designing.publish_draft(draft, by=request.user, note=note, seen=request.POST.get("seen", ""))
+        owner = (
+            offices.filter(pk=request.POST["owner"]).first() if request.POST.get("owner", "").isdecimal() else None
+        )
+        typed = {"note": request.POST.get("note", ""), "seen": request.POST.get("seen", "")}
+        version = designing.publish_draft(draft, by=request.user, owner_unit=owner, **typed)
         messages.success(request, _("Đã công bố phiên bản %(number)d.") % {"number": version.number})
         return redirect("design", version.procedure_id)
     current = draft.procedure.current if draft.procedure else None
@@ -174,6 +179,8 @@ def draft_publish(request, pk):
         "weak": soundness.faults_of_draft(draft),
         "differences": differences(current.definition, draft.definition) if current else [],
         "current": current,
+        "offices": offices,
+        "owner": draft.procedure.owner_unit_id if draft.procedure else None,
     }
     return page(request, draft, "publish", context)
 

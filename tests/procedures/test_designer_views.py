@@ -82,22 +82,23 @@ def test_acts_lead_back_to_where_they_were_done(keeper, draft):
     assert answer.url == address("draft_form", draft)
 
 
-def test_publishing_over_http(keeper, draft):
+def test_publishing_over_http(cast, keeper, draft):
     url = address("draft_publish", draft)
     assert keeper.post(url, {"seen": "0", "note": ""}).status_code == 422
     shown = keeper.get(url)
     assert [each.sentence for each in shown.context["weak"] if each.grave] == [
-        "Giấy này cần ký số nhưng không có bước “Phê duyệt và ký số”."
+        "Giấy này cần ký số nhưng không có bước “Ký”."
     ]
     assert keeper.post(url, {"seen": "0", "note": "Sửa"}).status_code == 422
     keeper.post(address("draft_act", draft), {"seen": "0", "act": "row_remove", "family": "outputs", "key": "giay"})
     assert keeper.post(url, {"seen": "0", "note": "Sửa"}).status_code == 409
-    answer = keeper.post(url, {"seen": "1", "note": "Bỏ giấy"})
+    answer = keeper.post(url, {"seen": "1", "note": "Bỏ giấy", "owner": cast.bureau.pk})
     assert answer.url == reverse("design", args=[draft.procedure_id])
     assert list(ProcedureVersion.objects.order_by("number").values_list("number", "note")) == [
         (1, ""),
         (2, "Bỏ giấy"),
     ]
+    assert Procedure.objects.get().owner_unit == cast.bureau
     compared = keeper.get(reverse("design_compare", args=[draft.procedure_id]))
     assert [each.sentence for each in compared.context["differences"]] == ["Bỏ giấy “Giấy nghỉ phép”"]
 

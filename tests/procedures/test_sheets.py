@@ -143,6 +143,7 @@ ACTORS = [
         {"kind": "role_in_unit", "role": "head", "office": "VP"},
         {"kind": "role_in_unit", "role": "head", "office": "VP"},
     ),
+    ({"kind": "role_in_unit", "role": "deputy_head", "office": ""}, {"kind": "role_in_unit", "role": "deputy_head"}),
     ({"kind": "post", "seat": "VP|Chánh Văn phòng"}, {"kind": "post", "office": "VP", "title": "Chánh Văn phòng"}),
     ({"kind": "person", "person": "ketoan"}, {"kind": "person", "person": "ketoan"}),
     ({"kind": "head_plus", "levels": "2"}, {"kind": "head_plus", "levels": 2}),
