@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.refusals import Forbidden, Refused, WrongState
+from core.refusals import BadInput, Forbidden, Refused, WrongState
 from procedures.actions import resources, results
 from procedures.models import Case
 from workflows.actions import routes
 from workflows.actions.locking import lock_route
 from workflows.models import Route, RouteStep
-from workflows.states import Act, Phase
+from workflows.states import Act, Needs, Phase
 
 QUICK_ACTS = (Act.APPROVE, Act.CHECK, Act.DO, Act.BOOK, Act.ISSUE_RESULT, Act.PAY)  # one touch is enough
 SIGNING_ACTS = (Act.SIGN,)  # need the person's key
@@ -61,6 +61,8 @@ def answer_step(case, *, by, step=None, verdict="yes", note="", seen=None):
     """
     case = lock_seen(case, seen)
     found = my_step(case, by, step)
+    if verdict != "yes" and found.needs == Needs.ANY and found.act != Act.OPINION:  # one No would end the case
+        raise BadInput(_("Muốn không giải quyết, hãy từ chối hồ sơ với lý do và căn cứ pháp lý."))
     if found.act in SIGNING_ACTS and verdict == "yes":
         raise WrongState(_("Bước này cần ký số. Hãy mở hồ sơ và ký."))
     if found.act == Act.BOOK and verdict == "yes":

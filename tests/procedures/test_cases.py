@@ -182,6 +182,9 @@ def test_refusing_needs_reason_and_ground(cast):
     case = submitted(cast)
     with pytest.raises(BadInput):
         handling.reject_case(case, by=cast.clerk, reason="Không đủ điều kiện", ground="")
+    for verdict in ("no", "abstain"):
+        with pytest.raises(BadInput, match="với lý do và căn cứ pháp lý"):
+            handling.answer_step(case, by=cast.clerk, verdict=verdict)
     case = handling.reject_case(case, by=cast.clerk, reason="Hết phép năm", ground="Điều 113 Bộ luật Lao động")
     assert (case.state, case.route.ground) == (CaseState.REJECTED, "Điều 113 Bộ luật Lao động")
 
