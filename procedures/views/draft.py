@@ -167,9 +167,8 @@ def draft_publish(request, pk):
     draft = draft_with(pk)
     offices = Office.objects.existing().under(draft.agency).order_by("-kind", "name")
     if request.method == "POST":
-        owner = (
-            offices.filter(pk=request.POST["owner"]).first() if request.POST.get("owner", "").isdecimal() else None
-        )
+        asked = request.POST.get("owner", "")
+        owner = offices.filter(pk=asked).first() if is_number(asked) else None
         typed = {"note": request.POST.get("note", ""), "seen": request.POST.get("seen", "")}
         version = designing.publish_draft(draft, by=request.user, owner_unit=owner, **typed)
         messages.success(request, _("Đã công bố phiên bản %(number)d.") % {"number": version.number})

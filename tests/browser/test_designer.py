@@ -193,7 +193,7 @@ def test_what_is_typed_while_the_server_is_asked_stays(visit, session_of, cast):
         route.continue_()
 
     page.route(f"**{path}", slowly)
-    page.get_by_label("Ai làm").select_option("head_plus")
+    page.get_by_label("Ai làm", exact=True).select_option("head_plus")
     page.get_by_label("Tên bước").fill("Lãnh đạo duyệt")
     page.get_by_label("Trên trưởng đơn vị mấy cấp").wait_for()
     assert page.get_by_label("Tên bước").input_value() == "Lãnh đạo duyệt"
