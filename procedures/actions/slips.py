@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from core import audit, realtime
 from core.refusals import BadInput, Refused, WrongState
+from core.rules import works_in
 from procedures.actions.signing import uuids
 from procedures.models import CasePaper
+from procedures.papers.letters import signing_of
 from procedures.rules import slip_to_seal
 from signatures.models import SigningIntent
 
@@ -54,7 +56,17 @@ def _slip_to_sign(paper, by):
         raise WrongState(_("Giấy này do %(person)s ký.") % {"person": fresh.signer})
     if fresh.is_under_way or fresh.signed or fresh.sealed:
         raise WrongState(_("Giấy này đang được lập, đã ký hoặc đã đóng dấu."))
+    if not _still_holds(by, fresh):
+        raise WrongState(_("Bạn không còn giữ vị trí ghi trên giấy này nên không ký được."))
     return fresh
+
+
+def _still_holds(by, paper):
+    """Works in the agency; who signs for its head may do so in the capacity that is printed."""
+    if paper.kind != CasePaper.Kind.APOLOGY:
+        return works_in(by, paper.agency)
+    signing = signing_of(by, paper.agency)
+    return signing is not None and signing.capacity == paper.capacity
 
 
 @transaction.atomic
