@@ -1,5 +1,6 @@
 """What the page of a case shows one person: what was asked, the way, the clock, the papers, and the one act now."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy
 
 from core.models import User
@@ -42,7 +43,7 @@ def page_of(case, user):
         "made": list(case.papers.select_related("file", "revision").order_by("pk")),
         "stages": course.stages_of(case, user),
         "clock": course.clock_of(case),
-        "opinions": list(Opinion.objects.filter(route=case.route_id).select_related("by")) if case.route_id else [],
+        "opinions": _opinions(case),
         "children": list(Case.objects.visible_to(user).filter(parent=case).select_related("edition")),
         "asked": _asked(case),
         **sheet_of(case, step),
@@ -56,6 +57,13 @@ def waiting_step(case, user):
         return None
     steps = case.route.steps.waiting_for(user).select_related("asked_by", "serves")
     return steps.order_by("position", "pk").first()
+
+
+def _opinions(case):
+    """What was said beside the words that close a step, which the way shows already."""
+    if case.route_id is None:
+        return []
+    return list(Opinion.objects.filter(route=case.route_id).exclude(text=F("step__note")).select_related("by"))
 
 
 def _attached(case, scope):

@@ -11,7 +11,7 @@ from procedures.definition import TYPES
 from procedures.models import Case
 from procedures.states import CaseState
 from tests.cast import at_desk
-from tests.procedures.requests import begun, published, submitted
+from tests.procedures.requests import begun, every_kind, published, submitted
 
 PDF = b"%PDF-1.7 giay"
 NONSENSE = [
@@ -30,21 +30,6 @@ WHOLE = {"who": "Nguyễn Thị Lan", "period.from": "2026-12-07", "period.to": 
 
 def new(procedure):
     return reverse("case_new", args=[procedure.code])
-
-
-def every_kind(cast):
-    """A procedure with one field of every kind, none of them required."""
-    options = [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]
-    more = {
-        "choice": {"options": options},
-        "multi": {"options": options},
-        "resource": {"resource": "room"},
-        "calculated": {"formula": {"op": "sum", "of": ["f_integer"]}},
-        "table": {"columns": [{"key": "what", "type": "money", "label": "Tiền"}]},
-    }
-    fields = [{"key": f"f_{kind}", "type": kind, "label": f"Ô {kind}"} | more.get(kind, {}) for kind in TYPES]
-    steps = [{"key": "a", "act": "do", "position": 1, "actor": {"kind": "role", "role": "clerk"}}]
-    return published(cast, code="moi-loai", form=[{"title": "Mọi loại", "fields": fields}], steps=steps)
 
 
 def test_looking_writes_nothing(cast):

@@ -133,8 +133,8 @@ class Saving {
     const key = input.name.replace(/^(tep|anh)\./, "");
     for (const file of input.files) this.queue.push({ key, name: file.name, blob: file });
     input.value = "";
+    await this.keep(); // only what is kept is shown as waiting
     files.waiting(this.form, this.queue);
-    await this.keep();
     this.save();
   }
 
