@@ -6,6 +6,7 @@ from core.audit import history
 from core.models import Booking
 from documents.demo.house import build_house, give_keys
 from documents.models import Document, RegisterNumber
+from documents.printing.structure import pdf_a_faults
 from procedures import prefill
 from procedures.actions.cases import resubmit_case, withdraw_case
 from procedures.actions.handling import ask_for_more, reject_case
@@ -85,6 +86,7 @@ def test_sent_back_once_and_then_from_the_form_to_the_result(house, code):
     slips = CasePaper.objects.filter(case=case).exclude(kind="result")
     assert list(slips.values_list("kind", flat=True)) == ["receipt", "supplement", "control"]
     assert CasePaper.objects.filter(revision__isnull=True).count() == 0
+    assert [each for paper in case.papers.all() for each in pdf_a_faults(paper.revision.read())] == []
     results = list(CasePaper.objects.filter(case=case, kind="result"))
     found = [(paper.book, paper.full_number, paper.signed) for paper in results]
     assert found == [RESULTS[each] for each in RESULTS if each == code]
