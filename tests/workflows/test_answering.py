@@ -5,7 +5,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from core.models import AuditEntry
+from core.models import Appointment, AuditEntry
 from core.refusals import BadInput, Forbidden, WrongState
 from tests.workflows.pressing import at_once
 from tests.workflows.test_actors import seat
@@ -320,3 +320,12 @@ def test_approval_and_undo_and_return_at_once_leave_one_truth(transactional_db):
     told, tables = told_twice(route)
     assert told == tables
     assert route.steps.filter(phase="open").count() == 1
+
+
+def test_whoever_left_takes_nothing_back(cast):
+    route = start(cast, plan(1, "check"), plan(2, "do", role="clerk"))
+    step = routes.finish_step(step_of(route, "check"), by=cast.head)
+    Appointment.objects.filter(person=cast.head).update(starts="2020-01-01", ends="2020-12-31")
+    with pytest.raises(Forbidden, match="không còn làm việc trong cơ quan"):
+        routes.undo_step(step, by=cast.head)
+    assert waiting(route) == {("do", "vanthu", None)}

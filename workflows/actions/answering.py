@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, realtime
 from core.refusals import BadInput, Forbidden, WrongState
+from core.rules import works_in
 from workflows import signals
 from workflows.actions import desks
 from workflows.actions.locking import lock_route, lock_step, touch
@@ -150,6 +151,8 @@ def undo_step(step, *, by):
     own = step.answers.filter(person=by).first()
     if own is None:
         raise Forbidden(already(step) if step.done_by else _("Bạn chưa trả lời bước này."))
+    if not works_in(by, route.unit.home):
+        raise Forbidden(_("Bạn không còn làm việc trong cơ quan nên không rút lại được."))
     if step.phase == Phase.OPEN:
         return _withdraw(step, own)
     _require_nobody_built_on(step, by)
