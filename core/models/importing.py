@@ -7,7 +7,7 @@ from core.queries.importing import ImportRowQuerySet
 
 
 class ImportBatch(models.Model):
-    """One uploaded table of people, offices, agency codes or days of rest, from the preview to its one transaction."""
+    """One uploaded table (people, offices, agency codes or days of rest), from the preview to its one transaction."""
 
     class Kind(models.TextChoices):
         OFFICES = "offices", _("cơ quan, đơn vị")
@@ -40,7 +40,9 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("lần nhập")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["offices", "people", "codes", "days"]), name="import_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["offices", "people", "codes", "days"]), name="import_kind_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["checking", "faulty", "ready", "applying", "done", "failed"]),
                 name="import_state_known",
