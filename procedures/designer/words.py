@@ -1,7 +1,7 @@
 """A definition told in words: who acts, by when, under which condition."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from core.models import Post
 from workflows.states import Act
@@ -60,9 +60,9 @@ def actor_told(actor, names):
             return names.person(actor.get("person"))
         case "head_plus":
             levels = actor.get("levels") or 1
-            return ngettext("cấp trên của trưởng đơn vị", "trên trưởng đơn vị %(levels)d cấp", levels) % {
-                "levels": levels
-            }
+            if levels == 1:
+                return _("cấp trên của trưởng đơn vị")
+            return _("trên trưởng đơn vị %(levels)d cấp") % {"levels": levels}
         case "field":
             return _("người hoặc đơn vị ghi ở ô “%(field)s”") % {"field": names.field(actor.get("field"))}
         case "amount":
