@@ -187,6 +187,13 @@ def cases_batch(request):
     """Many approvals in one go: each case is opened before it counts."""
     if request.method != "POST":
         return render(request, "procedures/cases_batch.html", batch_of(request.user))
+    steps = [step for step in map(_number, request.POST.getlist("read")) if step]
+    waiting = RouteStep.objects.waiting_for(request.user)
+    seals = waiting.filter(pk__in=steps, act=Act.ISSUE_RESULT).exists()
+    return (recently_confirmed(_answer_together) if seals else _answer_together)(request)
+
+
+def _answer_together(request):
     read = {_number(each) for each in request.POST.getlist("read")}
     batch = batch_of(request.user)
     asked = [

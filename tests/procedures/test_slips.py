@@ -1,6 +1,7 @@
 """Slips are signed only while whoever is printed under them still holds the place that is printed."""
 
 import pytest
+from django.urls import reverse
 
 from core.models import Appointment
 from core.refusals import WrongState
@@ -10,6 +11,8 @@ from procedures.actions.handling import ask_for_more, extend_case
 from procedures.actions.shipping import load_shipped
 from procedures.demo.walking import build_things, lay_out, submit, waiting
 from procedures.models import CasePaper
+from tests.cast import at_desk
+from tests.procedures.requests import published, submitted
 
 
 @pytest.fixture
@@ -45,3 +48,16 @@ def test_an_apology_in_a_capacity_that_is_gone_is_not_signed(house):
     Appointment.objects.create(person=house.leader, post=house.posts["clerk"], kind="concurrent", starts="2021-01-01")
     with pytest.raises(WrongState, match="không còn giữ vị trí"):
         slips.open_slip_signing(slip, by=house.leader)
+
+
+def test_handing_over_many_results_asks_who_is_there(cast, client):
+    """Handing over seals: no way round the confirmation that one case asks for."""
+    steps = [{"key": "tra", "act": "issue_result", "position": 1, "actor": {"kind": "role", "role": "clerk"}}]
+    case = submitted(cast, published(cast, steps=steps, outputs=[]))
+    step = case.route.steps.get()
+    asked = {"read": step.pk, f"seen.{step.pk}": case.version}
+    client.force_login(cast.clerk)
+    assert client.post(reverse("cases_batch"), asked).status_code == 302
+    assert case.route.steps.get().phase == "open"
+    assert at_desk(cast.clerk).post(reverse("cases_batch"), asked).status_code == 302
+    assert case.route.steps.get().phase == "done"
