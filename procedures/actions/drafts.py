@@ -11,6 +11,7 @@ from core import audit, files, principals, realtime, visibility
 from core.refusals import BadInput, Forbidden, WrongState
 from procedures import filling, prefill, rules
 from procedures.models import Case, CaseFile, CaseVisibility, Procedure
+from procedures.reading import CONTROL_SIGNS
 from procedures.scope import Scope
 from procedures.states import CASE, CaseState
 
@@ -143,8 +144,18 @@ def may_change(case):
 
 
 def _bounded(typed):
-    """Nobody fills the house with one field: what is longer than any field takes is not kept."""
-    return {key: value for key, value in typed.items() if len(str(value)) <= LONGEST_VALUE}
+    """What no field and no database takes is not kept: endless values, NUL and halves of signs."""
+    return {key: _plain(value) for key, value in typed.items() if len(str(value)) <= LONGEST_VALUE}
+
+
+def _plain(value):
+    if isinstance(value, str):
+        return CONTROL_SIGNS.sub("", value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return value
 
 
 @transaction.atomic
