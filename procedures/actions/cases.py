@@ -17,6 +17,8 @@ from procedures.states import CASE, CaseState
 from workflows.actions import routes, timers
 from workflows.actions.locking import lock_route
 
+LONGEST_REASON = 500  # characters
+
 
 class Incomplete(BadInput):
     """The form still has faults. faults: {name of the control: sentence}."""
@@ -151,8 +153,10 @@ def resubmit_case(case, *, by, typed=None, seen=None):
 @transaction.atomic
 def withdraw_case(case, *, by, seen=None, reason=""):
     """The requester takes the case back; its number stays in the book and says so."""
-    lock_route(case.route_id) if case.route_id else None
-    case = CASE.move(case, "withdraw", by=by, seen=seen, changes={"closed_at": timezone.now()}, reason=reason[:500])
+    if case.route_id:
+        lock_route(case.route_id)
+    reason = routes.said(reason)[:LONGEST_REASON]
+    case = CASE.move(case, "withdraw", by=by, seen=seen, changes={"closed_at": timezone.now()}, reason=reason)
     routes.cancel_route(case.route, by=by, reason=reason)
     resources.release(case, by=by)
     return case
