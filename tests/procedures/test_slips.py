@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core import principals
 from core.models import Appointment
 from core.refusals import WrongState
 from documents.demo.house import build_house, give_keys
@@ -10,7 +11,7 @@ from procedures.actions import slips
 from procedures.actions.handling import ask_for_more, extend_case
 from procedures.actions.shipping import load_shipped
 from procedures.demo.walking import build_things, lay_out, submit, waiting
-from procedures.models import CasePaper
+from procedures.models import CasePaper, CaseVisibility
 from tests.cast import at_desk
 from tests.procedures.requests import published, submitted
 
@@ -61,3 +62,18 @@ def test_handing_over_many_results_asks_who_is_there(cast, client):
     assert case.route.steps.get().phase == "open"
     assert at_desk(cast.clerk).post(reverse("cases_batch"), asked).status_code == 302
     assert case.route.steps.get().phase == "done"
+
+
+def test_a_clerk_reads_what_is_theirs_to_seal_and_what_was_sealed(house):
+    case = submit(house, house.things, "dat-xe")
+    step, person = waiting(case)[0]
+    lay_out(ask_for_more(case, by=person, reason="Chưa đủ.", step=step.pk))
+    own = principals.of_person(house.specialist)
+    CaseVisibility.objects.filter(case=case).exclude(principal__in=own).delete()
+
+    def kinds(user):
+        return set(CasePaper.objects.visible_to(user).filter(case=case).values_list("kind", flat=True))
+
+    assert (kinds(house.specialist), kinds(house.clerk)) == ({"receipt", "supplement"}, {"receipt"})
+    slips.seal_slip(CasePaper.objects.get(case=case, kind="receipt"), by=house.clerk)
+    assert (kinds(house.clerk), kinds(house.outsider_clerk)) == ({"receipt"}, set())
