@@ -96,12 +96,12 @@ def resolve(actor, route):
 
 
 def _bracket(actor, route):
-    """The actor of the bracket the amount falls into; no amount, or no number: the highest."""
+    """The actor of the bracket the amount falls into; no amount, no number or one below nothing: the highest."""
     if actor.kind != ActorKind.AMOUNT:
         return actor
     amount = route.facts.get(actor.name)
-    is_number = isinstance(amount, (int, float)) and not isinstance(amount, bool)
-    limits = (row for row in actor.brackets if row["up_to"] is not None and is_number and amount <= row["up_to"])
+    is_amount = isinstance(amount, (int, float)) and not isinstance(amount, bool) and amount >= 0
+    limits = (row for row in actor.brackets if row["up_to"] is not None and is_amount and amount <= row["up_to"])
     return Actor.parse(next(limits, actor.brackets[-1])["actor"])
 
 

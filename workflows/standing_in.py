@@ -47,7 +47,8 @@ def leads_back(deputy, absent, starts, ends):
 def _in_force(people, at, amount):
     rows = Deputation.objects.in_force(at).filter(absent__in=people).exclude(absent=F("deputy"))
     if amount is not None:
-        rows = rows.filter(Q(amount_cap__isnull=True) | Q(amount_cap__gte=amount))
+        within = Q(amount_cap__gte=amount) if amount >= 0 else Q()
+        rows = rows.filter(Q(amount_cap__isnull=True) | within)
     by_absent = {}
     for absent, deputy in rows.order_by("starts", "pk").values_list("absent", "deputy"):
         by_absent.setdefault(absent, []).append(deputy)

@@ -97,7 +97,7 @@ class Verdict(models.TextChoices):
 
 MACHINE_ACTS = (Act.AUTO, Act.NOTIFY)  # done the moment they are reached, by nobody
 # What the one who asks never does themself: it goes one office up (art. 12 of Decree 30 for papers).
-OTHERS_ACTS = (Act.CHECK_CONTENT, Act.CHECK_FORM, Act.CHECK, Act.OPINION, Act.APPROVE, Act.SIGN)
+OTHERS_ACTS = (Act.CHECK_CONTENT, Act.CHECK_FORM, Act.CHECK, Act.OPINION, Act.APPROVE, Act.SIGN, Act.PAY)
 OPEN, WAITING = RouteState.OPEN, RouteState.WAITING
 
 ROUTE = Lifecycle(

@@ -94,3 +94,22 @@ def test_head_of_an_agency_below_does_not_send_papers_to_the_agency_above(cast):
     chief = seat(cast, below, "Chi cục trưởng", "leader", "chicuctruong", "Tạ Văn Bền")
     route = start(cast, plan(1, "check_content"), by=chief, unit=below)
     assert waiting(route) == {("check_content", "chicuctruong", None)}
+
+
+@pytest.mark.parametrize(
+    ("amount", "account"),
+    [(5, "vanthu"), (20, "vanthu"), (21, "giamdoc"), (-5, "giamdoc"), (None, "giamdoc"), ("5", "giamdoc")],
+)
+def test_what_is_no_sensible_amount_goes_to_the_highest_bracket(cast, amount, account):
+    brackets = [
+        {"up_to": 20, "actor": {"kind": "role", "role": "clerk"}},
+        {"up_to": None, "actor": {"kind": "role", "role": "leader"}},
+    ]
+    actor = {"kind": "amount", "name": "money", "brackets": brackets}
+    route = start(cast, {"position": 1, "act": "approve", "actor": actor}, facts={"money": amount})
+    assert waiting(route) == {("approve", account, None)}
+
+
+def test_nobody_proposes_their_own_payment(cast):
+    route = start(cast, plan(1, "pay", role="accountant"), by=cast.accountant, unit=cast.finance)
+    assert waiting(route) == {("pay", "giamdoc", None)}

@@ -301,6 +301,7 @@ class TestCaps:
             (20_000_000, {"amount": 20_000_001}, False),
             (20_000_000, {}, True),
             (20_000_000, {"amount": "nhiều"}, True),
+            (20_000_000, {"amount": -1}, False),
         ],
     )
     def test_larger_amounts_stay_with_the_absent(self, cast, cap, facts, passes):
