@@ -18,7 +18,7 @@ def steps_for(user, now, limit):
     rows = Assignment.objects.of(user).filter(step__route__case__isnull=False)
     people = ("on_behalf_of", "step__serves", "step__asked_by")
     case = "step__route__case"
-    shown = rows.select_related(*people, f"{case}__requester", f"{case}__unit", f"{case}__edition")
+    shown = rows.select_related(*people, f"{case}__requester", f"{case}__unit")
     return [_step_card(row) for row in shown.defer(*_long(case))[:limit]], rows.count()
 
 
@@ -78,7 +78,7 @@ def read_and_approve(user, cards):
 @desk.provider
 def to_mend(user, now, limit):
     """My cases that wait for something from me."""
-    rows = Case.objects.filter(requester=user, state=CaseState.WAITING).select_related("edition")
+    rows = Case.objects.filter(requester=user, state=CaseState.WAITING)
     cards = [
         desk.Card(
             key=f"case-mend-{case.pk}",
@@ -90,6 +90,6 @@ def to_mend(user, now, limit):
             since=case.changed_at,
             number=case.code,
         )
-        for case in rows.defer("data", "provenance", "mending").order_by("-changed_at")[:limit]
+        for case in rows.for_listing().order_by("-changed_at")[:limit]
     ]
     return cards, rows.count()

@@ -14,7 +14,7 @@ def text_of(case):
     """What search keeps of a case; drafts are nobody's business yet."""
     if case.number is None:
         return None
-    scope = Scope(case.requester, case.agency, unit=case.unit, case=case, definition=case.plan, data=case.data)
+    scope = Scope.of_case(case)
     lines = [fact.words for _title, facts in facts_of(case.plan, case.data, scope) for fact in facts if fact.words]
     return search.Text(
         title=case.title,
@@ -35,7 +35,7 @@ search.register(
     CaseVisibility,
     document_of=text_of,
     things=lambda: Case.objects.for_reading(),
-    shown=lambda: Case.objects.select_related("edition", "requester").defer("data", "provenance"),
+    shown=lambda: Case.objects.for_listing(),
     label=_("Hồ sơ"),
     row="procedures/parts/found.html",
 )

@@ -42,7 +42,8 @@ def submit_case(case, *, by, seen=None):
     _settle(case, {})
     scope = scope_of(case)
     number, year = _take_number(case.agency)
-    changes = {"number": number, "year": year, "submitted_at": timezone.now(), "asked": []} | _kept(case, scope)
+    changes = {"number": number, "year": year, "notation": case.plan.numbering.notation} | _kept(case, scope)
+    changes |= {"submitted_at": timezone.now(), "asked": []}
 
     def tie(route):
         """The case is there before its first step opens, so that whoever hears of the step finds it."""

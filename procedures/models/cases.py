@@ -28,6 +28,7 @@ class Case(models.Model):
     title = models.CharField(_("việc"), max_length=300, blank=True)
     number = models.PositiveIntegerField(_("số"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
+    notation = models.CharField(_("ký hiệu"), max_length=20, blank=True)  # of its procedure, when it was handed in
     data = models.JSONField(_("nội dung khai"), default=dict, blank=True)
     provenance = models.JSONField(_("nguồn của từng ô"), default=dict, blank=True)  # {key: {"how", "source"}}
     filled = models.PositiveSmallIntegerField(_("số ô đã có nội dung"), default=0)  # when last submitted
@@ -78,7 +79,7 @@ class Case(models.Model):
         ]
 
     def __str__(self):
-        return self.title or str(self.plan.name)
+        return self.title
 
     def get_absolute_url(self):
         return reverse("case", args=[self.pk])
@@ -93,7 +94,7 @@ class Case(models.Model):
         """12/2026/NP once it is submitted, else empty."""
         if self.number is None:
             return ""
-        return "/".join(filter(None, (f"{self.number:02d}", str(self.year), self.plan.numbering.notation)))
+        return "/".join(filter(None, (f"{self.number:02d}", str(self.year), self.notation)))
 
 
 class CaseFile(models.Model):
@@ -114,6 +115,11 @@ class CaseFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_later(self):
+        """Came after the case was handed in: whoever answered before has not seen it."""
+        return bool(self.case.submitted_at and self.created_at > self.case.submitted_at)
 
 
 class CaseVisibility(VisibilityRow):

@@ -9,6 +9,9 @@ from core.refusals import WrongState
 from procedures import definition
 from procedures.queries.procedures import ProcedureQuerySet
 
+MOST_READ = 500  # definitions a process keeps
+_read = {}  # {(version, when it was published): Definition}
+
 
 class Procedure(models.Model):
     """An administrative procedure of one agency; what it asks and how it goes is in its published versions."""
@@ -69,8 +72,15 @@ class ProcedureVersion(models.Model):
 
     @cached_property
     def plan(self):
-        """The Definition; read once for each object."""
-        return definition.parse(self.definition)
+        """The Definition. It never changes, so the process reads each version once."""
+        key = (self.pk, self.published_at)
+        if self.pk is None:
+            return definition.parse(self.definition)
+        if key not in _read:
+            if len(_read) >= MOST_READ:
+                _read.clear()
+            _read[key] = definition.parse(self.definition)
+        return _read[key]
 
 
 class CaseBook(models.Model):

@@ -18,3 +18,7 @@ class CaseQuerySet(QuerySet):
         return self.select_related(
             "edition__procedure", "agency", "unit", "requester", "on_behalf_of", "route", "parent"
         )
+
+    def for_listing(self):
+        """What lists and desks show of a case, without what was filled in and without the procedure itself."""
+        return self.select_related("requester", "unit").defer("data", "provenance", "mending", "asked")

@@ -22,7 +22,6 @@ TABS = {
     "da-ket-thuc": gettext_lazy("Đã kết thúc"),
 }
 SHOWN_HERE = (PDF, PNG, JPEG)
-LONG = ("data", "provenance", "mending")  # not listed
 
 
 @login_required
@@ -37,7 +36,7 @@ def cases(request):
 
 
 def _page(request, chosen):
-    listed = Case.objects.for_reading().defer(*LONG)
+    listed = Case.objects.for_listing()
     if chosen in ("", "cho-toi"):
         own = listed.filter(requester=request.user).exclude(state=CaseState.WITHDRAWN, number__isnull=True)
         found = own if chosen == "" else listed.waiting_for(request.user)
