@@ -16,6 +16,7 @@ from procedures.fields.people import FEW_PEOPLE
 from procedures.models import Case
 from workflows.calendars import calendar_of
 
+SUBJECT = "procedures.case:"
 RECENT = 30  # of documents and cases, offered for choosing
 TARGETS = {
     "person": User.objects,
@@ -31,8 +32,16 @@ class Scope:
 
     def __init__(self, user, agency, *, unit=None, case=None, definition=None, data=None):
         self.user, self.agency, self.unit, self.case = user, agency, unit or agency, case
+        self.reader = user
         self._referred = _referred(definition, data or {}) if definition else {}
-        self._known = {}
+        self._known, self._readable = {}, {}
+
+    @classmethod
+    def of_case(cls, case, reader=None):
+        """What was filled in, as the reader may see it; None: as everybody may who sees the case."""
+        scope = cls(case.requester, case.agency, unit=case.unit, case=case, definition=case.plan, data=case.data)
+        scope.reader = reader
+        return scope
 
     @cached_property
     def today(self):
@@ -117,10 +126,21 @@ class Scope:
             self._known[target][pk] = TARGETS[target].filter(pk=pk).first()
         return self._known[target][pk]
 
+    def may_read(self, target, pk):
+        """Whether the reader sees the document or case with the id; those of the data are asked for together."""
+        if self.reader is None:
+            return False
+        readable = self._readable.setdefault(target, {})
+        if pk not in readable:
+            asked = self._referred.get(target, set()) | {pk}
+            seen = TARGETS[target].filter(pk__in=asked).visible_to(self.reader).values_list("pk", flat=True)
+            readable |= dict.fromkeys(asked, False) | dict.fromkeys(seen, True)
+        return readable[pk]
+
 
 def subject_of(case):
     """What the case is called where rooms and vehicles are booked for it."""
-    return f"procedures.case:{case.pk}"
+    return f"{SUBJECT}{case.pk}"
 
 
 def _referred(definition, data):
