@@ -147,7 +147,7 @@ def _handed_over(step, people):
             continue
         if row.kind == Handover.Kind.ESCALATE:
             escalated.append(row.taker_id)
-        elif row.kind == Handover.Kind.TAKE_OVER:
+        elif row.kind == Handover.Kind.TAKE_OVER and row.giver_id is None:
             people = [row.taker_id]
         else:
             people = [row.taker_id if person == row.giver_id else person for person in people]
@@ -213,6 +213,25 @@ def superiors_of(people, agency):
     seats = held.select_related("post__office__agency").order_by("pk")
     found = [boss for seat in seats for boss in _heads_but({seat.person_id}, seat.post.office)]
     return [person for person in dict.fromkeys(found) if person not in people]
+
+
+def peers_of(step, giver):
+    """Ids of those the plan could as well have named instead of the giver: of the same role, or above them."""
+    agency = step.route.unit.home
+    alike = _holders(Appointment.objects.in_agency(agency).filter(post__role=_role_of(step, giver)))
+    found = dict.fromkeys([*alike, *superiors_of([giver], agency), *leaders_of(agency)])
+    return [person for person in found if person != giver and not _is_own(step, person)]
+
+
+def _role_of(step, giver):
+    """The role the plan asks for; where it names a person or a head, the role of the highest post they hold."""
+    actor = _bracket(Actor.of_plan(step), step.route)
+    if actor.role:
+        return actor.role
+    if actor.post:
+        return Post.objects.values_list("role", flat=True).get(pk=actor.post)
+    held = Appointment.objects.current().in_agency(step.route.unit.home).filter(person=giver)
+    return held.order_by("post__rank", "pk").values_list("post__role", flat=True).first()
 
 
 def heirs_of(step):

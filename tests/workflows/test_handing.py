@@ -140,15 +140,77 @@ def test_who_was_only_asked_decides_nothing(cast):
     assert (route.state, waiting(route)) == ("open", {("do", "vanthu", None), ("opinion", "ketoan", None)})
 
 
-def test_superior_of_one_voice_does_not_speak_for_all(cast):
-    route = start(cast, {**plan(1, "approve", role="clerk"), "needs": "all"}, named={})
+def of_clerks(cast, needs="all", quorum=None):
+    """A step of two clerks, one of the office of the checker and one of the digital unit."""
     other = seat(cast, cast.digital, "Văn thư phòng", "clerk", "vanthu2", "Lê Thị Bưởi")
-    handing.follow_people([other.pk])
-    assert waiting(route) == {("approve", "vanthu", None), ("approve", "vanthu2", None)}
+    step = {**plan(1, "approve", role="clerk"), "needs": needs, "quorum": quorum}
+    return start(cast, step, plan(2, "do", role="accountant")), other
+
+
+def test_superior_takes_over_one_voice_and_the_others_keep_theirs(cast):
+    route, other = of_clerks(cast)
+    step = step_of(route, "approve")
     with pytest.raises(Forbidden, match="Chỉ cấp trên của người đang xử lý"):
-        routes.take_over(step_of(route, "approve"), by=cast.checker, reason="Gấp.")  # above one of the two
-    routes.take_over(step_of(route, "approve"), by=cast.leader, reason="Gấp.")
-    assert waiting(route) == {("approve", "giamdoc", None)}
+        routes.take_over(step, by=cast.checker, reason="Gấp.", giver=other)  # above the other of the two
+    with pytest.raises(BadInput, match="Bước này không chờ Vũ Hải Yến"):
+        routes.take_over(step, by=cast.leader, reason="Gấp.", giver=cast.accountant)
+    routes.take_over(step, by=cast.checker, reason="Gấp.")
+    assert waiting(route) == {("approve", "chanhvanphong", None), ("approve", "vanthu2", None)}
+    with pytest.raises(BadInput, match="Bước này đang chờ chính bạn"):  # one person, one voice
+        routes.take_over(step, by=cast.checker, reason="Gấp.", giver=other)
+    routes.take_over(step, by=cast.leader, reason="Gấp.", giver=other)
+    assert waiting(route) == {("approve", "chanhvanphong", None), ("approve", "giamdoc", None)}
+    check_told(route)
+
+
+def test_taking_over_leaves_the_quorum_within_reach(cast):
+    route, _other = of_clerks(cast, "quorum", 2)
+    step = step_of(route, "approve")
+    with pytest.raises(BadInput, match="Hãy chọn giao thay cho ai"):
+        routes.take_over(step, by=cast.keeper, to=cast.deputy, reason="Văn thư nghỉ ốm.")
+    with pytest.raises(BadInput, match="Lê Thị Bưởi đã có ý kiến riêng ở bước này"):
+        routes.forward_step(step, by=cast.clerk, to=User.objects.get(username="vanthu2"), reason="Nhờ.")
+    routes.take_over(step, by=cast.leader, reason="Gấp.", giver=cast.clerk)
+    routes.finish_step(step, by=cast.leader)
+    with pytest.raises(BadInput, match="đã trả lời bước này rồi"):
+        routes.take_over(step, by=cast.leader, reason="Gấp.")
+    routes.take_over(step, by=cast.keeper, to=cast.deputy, reason="Người còn lại nghỉ ốm.")  # one seat is awaited
+    assert waiting(route) == {("approve", "phogiamdoc", None)}
+    routes.finish_step(step, by=cast.deputy)
+    assert waiting(route) == {("do", "ketoan", None)}
+    check_told(route)
+
+
+def by_amount(cast):
+    brackets = [{"up_to": None, "actor": {"kind": "role", "role": "head"}}]
+    return {"position": 1, "act": "check", "actor": {"kind": "amount", "name": "money", "brackets": brackets}}
+
+
+@pytest.mark.parametrize("way", [lambda cast: plan(1, "approve"), lambda cast: plan(1, "pay"), by_amount])
+def test_decision_passes_only_to_somebody_the_plan_could_name(cast, way):
+    route = start(cast, way(cast), facts={"money": 5})
+    step = route.steps.get()
+    told = f"chỉ chuyển cho người cùng vai trò hoặc cấp trên: {cast.checker}, {cast.leader}\\."
+    for person in (cast.accountant, cast.secretary, cast.deputy):
+        with pytest.raises(Forbidden, match=told):
+            routes.forward_step(step, by=cast.head, to=person, reason="Giúp.")
+    routes.forward_step(step, by=cast.head, to=cast.leader, reason="Vượt thẩm quyền.")
+    assert ("giamdoc", None) in {row[1:] for row in waiting(route)}
+    check_told(route)
+
+
+def test_decision_passes_to_the_same_role(cast):
+    other = seat(cast, cast.finance, "Trưởng phòng Kế hoạch", "head", "truongphong3", "Lý Thị Sen")
+    route = start(cast, plan(1, "approve"))
+    routes.forward_step(step_of(route, "approve"), by=cast.head, to=other, reason="Thuộc kế hoạch.")
+    assert waiting(route) == {("approve", "truongphong3", None)}
+
+
+def test_deputy_passes_no_decision_on(cast):
+    stand_in(cast.head, cast.secretary)
+    route = start(cast, plan(1, "approve"))
+    with pytest.raises(Forbidden, match="Người làm thay không chuyển tiếp bước “phê duyệt”"):
+        routes.forward_step(step_of(route, "approve"), by=cast.secretary, to=cast.leader, reason="Giúp.")
 
 
 def test_superior_takes_over_and_others_may_not(cast):
