@@ -33,10 +33,13 @@ def batch_of(user):
             "step__route__case__unit",
         )[: MOST + 1]
     )
-    return {"lines": [_line(row) for row in found[:MOST]], "more": rows.count() - MOST if len(found) > MOST else 0}
+    return {
+        "lines": [_line(row, user) for row in found[:MOST]],
+        "more": rows.count() - MOST if len(found) > MOST else 0,
+    }
 
 
-def _line(row):
+def _line(row, user):
     case = row.step.route.case
-    scope = Scope(case.requester, case.agency, unit=case.unit, case=case, definition=case.plan, data=case.data)
+    scope = Scope.of_case(case, user)
     return Line(case, row.step, facts_of(case.plan, case.data, scope), row.on_behalf_of)

@@ -33,7 +33,7 @@ VOICES = (Act.OPINION,)  # two equal answers
 
 def page_of(case, user):
     """The whole context of templates/procedures/case.html."""
-    scope = Scope(case.requester, case.agency, unit=case.unit, case=case, definition=case.plan, data=case.data)
+    scope = Scope.of_case(case, user)
     step = waiting_step(case, user)
     return {
         "case": case,
@@ -44,7 +44,7 @@ def page_of(case, user):
         "stages": course.stages_of(case, user),
         "clock": course.clock_of(case),
         "opinions": _opinions(case),
-        "children": list(Case.objects.visible_to(user).filter(parent=case).select_related("edition")),
+        "children": list(Case.objects.visible_to(user).filter(parent=case).for_listing()),
         "asked": _asked(case),
         **sheet_of(case, step),
         **rights_of(case, user, step),

@@ -30,6 +30,8 @@ class DocumentReference(Kind):
         document = scope.known("document", value)
         if document is None:
             return _("văn bản không còn trong hệ thống")
+        if not scope.may_read("document", value):  # what it is about is told to those who may read it
+            return document.number_notation or _("văn bản chưa có số")
         return " ".join(filter(None, (document.number_notation, document.subject or document.kind_name)))
 
     def typed(self, plan, raw, scope):
@@ -57,7 +59,9 @@ class CaseReference(Kind):
 
     def shown(self, plan, value, scope):
         case = scope.known("case", value)
-        return f"{case.code} {case.title}" if case else _("hồ sơ không còn trong hệ thống")
+        if case is None:
+            return _("hồ sơ không còn trong hệ thống")
+        return f"{case.code} {case.title}" if scope.may_read("case", value) else case.code
 
     def typed(self, plan, raw, scope):
         return whole(raw) or ""

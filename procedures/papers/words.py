@@ -15,8 +15,8 @@ from procedures.papers.kinds import CASE_WORDS
 from procedures.scope import Scope
 
 BLANK = re.compile(r"\{\{\s*([a-z0-9][a-z0-9_-]*)((?:\.[a-z0-9_-]+)?)\s*\}\}")
-ALONE = re.compile(r"<p>\s*(\{\{[^}]*\}\})\s*</p>")
-PARAGRAPH = re.compile(r"<p\b[^>]*>(?:(?!</p>).)*</p>", re.S)
+ALONE = re.compile(r"<p>\s*(\{\{[^{}]*\}\})\s*</p>")
+OPENS, CLOSES = re.compile(r"<p\b"), "</p>"
 NOTHING = "…"
 WRITTEN = ("text", "long_text")  # people end these with a mark of their own
 
@@ -28,8 +28,23 @@ def filled(body, case):
     small letter. A paragraph all of whose blanks are empty is left out; elsewhere what is empty reads "…".
     """
     said = Words(case)
-    body = PARAGRAPH.sub(lambda found: "" if said.is_empty(found[0]) else found[0], body)
+    body = without_paragraphs(body, said.is_empty)
     return clean(BLANK.sub(lambda found: said.of(found[1], found[2][1:]), ALONE.sub(r"\1", body)))
+
+
+def without_paragraphs(body, is_empty):
+    """The body without the paragraphs of which is_empty(html) holds, in one pass however the body is made."""
+    *closed, rest = body.split(CLOSES)
+    return "".join(_without(piece, is_empty) for piece in closed) + rest
+
+
+def _without(piece, is_empty):
+    """What stands before the end of a paragraph: what came before it, and the paragraph unless it is empty."""
+    opens = OPENS.search(piece)
+    if opens is None or ">" not in piece[opens.end() :]:
+        return piece + CLOSES
+    paragraph = piece[opens.start() :] + CLOSES
+    return piece[: opens.start()] + ("" if is_empty(paragraph) else paragraph)
 
 
 class Words:
@@ -38,9 +53,7 @@ class Words:
     def __init__(self, case):
         self.case, self.plan = case, case.plan
         self.plans = {each.key: each for each in self.plan.holding}
-        self.scope = Scope(
-            case.requester, case.agency, unit=case.unit, case=case, definition=self.plan, data=case.data
-        )
+        self.scope = Scope.of_case(case)
 
     def is_empty(self, html):
         """Whether it has blanks and none of them says anything."""
