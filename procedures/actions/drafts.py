@@ -3,7 +3,7 @@
 import time
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,10 @@ from procedures.models import Case, CaseFile, CaseVisibility, Procedure
 from procedures.reading import CONTROL_SIGNS
 from procedures.scope import Scope
 from procedures.states import CASE, CaseState
+from workflows.actions.returning import is_approved
 
 MOST_FILES = 50  # of one case
+MOST_DRAFTS = 50  # open ones of one person
 LONGEST_VALUE = 60_000  # characters of one value as it is typed
 
 
@@ -26,11 +28,12 @@ def save_case(procedure, *, by, client, typed, seen=None, parent=None):
     client: the UUID the device gave the draft; the same one again is the same case, however often it is sent.
     typed: {key: JSON as typed} of the fields that were on the page. seen: the version the page saw. parent: the
     earlier Case of theirs it continues. Nothing is refused for what is typed: faults are told and the words kept.
-    Raises Forbidden for those the procedure is not meant for, WrongState for a stale page.
+    Raises Forbidden for those the procedure is not meant for, WrongState for a stale page, BadInput for one draft too
+    many.
     """
     case = Case.objects.filter(requester=by, client=uuid_of(client)).first()
     if case is None:
-        case = _begin(procedure, by, uuid_of(client), parent)
+        case = _begin_once(procedure, by, uuid_of(client), parent)
         seen = None
     return change_case(case, by=by, typed=typed, seen=seen)
 
@@ -43,11 +46,27 @@ def uuid_of(text):
         raise BadInput(_("Trang khai đã cũ. Hãy tải lại.")) from None
 
 
+def _begin_once(procedure, by, client, parent):
+    """The new case, or the one that the same draft sent at the same moment has begun meanwhile."""
+    try:
+        with transaction.atomic():
+            return _begin(procedure, by, client, parent)
+    except IntegrityError:
+        twin = Case.objects.filter(requester=by, client=client).first()
+        if twin is None:
+            raise
+        return twin
+
+
 def _begin(procedure, by, client, parent):
     procedure = Procedure.objects.for_reading().get(pk=procedure.pk)
     seat = rules.seat_for(by, procedure) if procedure.current and not procedure.retired_at else None
     if seat is None:
         raise Forbidden(rules.ONLY_ASKERS)
+    if Case.objects.filter(requester=by, state=CaseState.DRAFT).count() >= MOST_DRAFTS:
+        raise BadInput(
+            _("Bạn đang có %(most)d bản khai chưa nộp. Hãy nộp hoặc bỏ bớt rồi khai mới.") % _most(MOST_DRAFTS)
+        )
     case = Case(
         edition=procedure.current,
         agency=procedure.agency,
@@ -63,6 +82,10 @@ def _begin(procedure, by, client, parent):
     show(case, principals.for_person(by))
     audit.record("case_begun", case, by=by, procedure=procedure.code, edition=procedure.current.number)
     return case
+
+
+def _most(count):
+    return {"most": count}
 
 
 def _parent(procedure, by, parent):
@@ -170,7 +193,7 @@ def attach_file(case, *, by, key, content, name):
     if may_change(case) is not None and key not in may_change(case):
         raise WrongState(_("Phần này không phải bổ sung nên không đổi được."))
     if case.files.filter(removed_at__isnull=True).count() >= MOST_FILES:
-        raise BadInput(_("Mỗi hồ sơ kèm không quá %(most)d tệp.") % {"most": MOST_FILES})
+        raise BadInput(_("Mỗi hồ sơ kèm không quá %(most)d tệp.") % _most(MOST_FILES))
     revision = files.store(content, name=name, by=by)
     if again := _attached_already(case, key, revision):
         return again
@@ -188,18 +211,28 @@ def _attached_already(case, key, revision):
 
 @transaction.atomic
 def detach_file(attached, *, by):
-    """Take a file off the case; its bytes are kept."""
+    """Take a file off the case; its bytes are kept. Raises WrongState for what somebody has approved meanwhile."""
     case = lock_filling(attached.case, by)
     attached = case.files.get(pk=attached.pk)
     if attached.removed_at:
         raise WrongState(_("Tệp này đã được bỏ."))
     if may_change(case) is not None and attached.key not in may_change(case):
         raise WrongState(_("Phần này không phải bổ sung nên không đổi được."))
+    if is_settled(case, attached):
+        raise WrongState(_("Tệp này đã có người duyệt nên không bỏ hay thay được. Hãy kèm thêm tệp mới."))
     attached.removed_at = timezone.now()
     attached.save(update_fields=["removed_at"])
     audit.record("case_file_removed", case, by=by, key=attached.key, file=attached.file_id)
     _follow_files(case)
     return attached
+
+
+def is_settled(case, attached):
+    """Whether the file was handed in and approved: it goes only where the request to supplement names its place."""
+    if case.state != CaseState.WAITING or attached.key in case.asked or not is_approved(case.route):
+        return False
+    asked_at = case.route.returns.filter(to_key="", answered_at__isnull=True).latest("asked_at").asked_at
+    return attached.created_at <= asked_at
 
 
 def places_of(plan):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.refusals import BadInput, Forbidden, Refused, WrongState
 from procedures.actions import resources, results
-from procedures.models import Case
+from procedures.models import Case, CasePaper
 from workflows.actions import routes
 from workflows.actions.locking import lock_route
 from workflows.models import Route, RouteStep
@@ -14,6 +14,7 @@ from workflows.states import Act, Needs, Phase
 
 QUICK_ACTS = (Act.APPROVE, Act.CHECK, Act.DO, Act.BOOK, Act.ISSUE_RESULT, Act.PAY)  # one touch is enough
 SIGNING_ACTS = (Act.SIGN,)  # need the person's key
+MOST_EXTENSIONS = 3  # of one case
 
 
 def my_step(case, by, step=None):
@@ -136,9 +137,13 @@ def take_case_over(case, *, by, reason, to=None, step=None):
 
 @transaction.atomic
 def extend_case(case, *, by, budget, reason):
-    """Give the case more time, with the reason the requester is told."""
-    if case.route_id is None:
-        raise WrongState(_("Hồ sơ chưa được nộp."))
+    """Give the case more time, with the reason the requester is told; BadInput after the third time."""
+    case = lock_seen(case, None)
+    if case.papers.filter(kind=CasePaper.Kind.APOLOGY).count() >= MOST_EXTENSIONS:
+        said = _(
+            "Hồ sơ đã được gia hạn %(most)d lần nên không gia hạn thêm được. Hãy xử lý hoặc trả lời người đề nghị."
+        )
+        raise BadInput(said % {"most": MOST_EXTENSIONS})
     unit = case.plan.budget.unit if case.plan.budget else "working_day"
     return routes.extend_route(Route.objects.get(pk=case.route_id), by=by, budget=budget, reason=reason, unit=unit)
 

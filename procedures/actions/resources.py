@@ -1,18 +1,27 @@
 """Rooms, vehicles and equipment of a case: held while it is decided, then arranged or given back."""
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from core.actions import bookings
 from core.models import Booking, Resource
+from core.refusals import BadInput
 from procedures.fields.things import moment_of
-from procedures.scope import subject_of
+from procedures.scope import SUBJECT, subject_of
+
+MOST_HELD = 10  # rooms, vehicles and equipment waiting to be arranged, of one requester
 
 
 def hold(case, *, by):
     """Hold what the form asks for and give back what it no longer asks for.
 
-    Raises WrongState (409) when somebody else has the time, BadInput when it is past: the case is not handed in then.
+    Raises WrongState (409) when somebody else has the time, BadInput when it is past or they
+    hold too much already: the case is not handed in then.
     """
     standing = list(Booking.objects.standing().about(subject_of(case)).select_related("resource"))
-    for wanted in wanted_by(case):
+    wanted_now = wanted_by(case)
+    _refuse_more(case, len(wanted_now))
+    for wanted in wanted_now:
         match = next((each for each in standing if _is(each, wanted)), None)
         if match:
             standing.remove(match)
@@ -20,6 +29,17 @@ def hold(case, *, by):
             _book(case, wanted, by)
     for booking in standing:
         bookings.release(booking, by=by)
+
+
+def _refuse_more(case, wanted):
+    """Nobody keeps the rooms and vehicles of the house from the others by asking for all of them."""
+    held = Booking.objects.filter(state=Booking.State.HELD, by=case.requester, subject__startswith=SUBJECT)
+    elsewhere = held.filter(ends__gt=timezone.now()).exclude(subject=subject_of(case)).count()
+    if wanted and elsewhere + wanted > MOST_HELD:
+        said = _(
+            "Mỗi người giữ chỗ cùng lúc không quá %(most)d lần; bạn đang giữ %(held)d. Hãy chờ xếp hoặc rút bớt."
+        )
+        raise BadInput(said % {"most": MOST_HELD, "held": elsewhere})
 
 
 def wanted_by(case):

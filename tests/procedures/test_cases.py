@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from core import audit
 from core.models import Notice
@@ -11,6 +12,7 @@ from procedures.actions import cases, drafts, handling
 from procedures.actions.publishing import publish_procedure, retire_procedure
 from procedures.models import Case, CaseBook
 from procedures.states import CaseState
+from tests.cast import at_desk
 from tests.procedures.leave import leave
 from tests.procedures.requests import STRETCH, begun, published, submitted, typed
 from workflows.models import Timer
@@ -238,6 +240,45 @@ def test_files_are_attached_where_the_form_has_a_place(cast):
     drafts.detach_file(attached, by=cast.specialist)
     with pytest.raises(WrongState):
         drafts.detach_file(attached, by=cast.specialist)
+
+
+def asked_of_the_leader(cast, **asked):
+    """(Case waiting for its requester, the file handed in with it): the head approved, the leader asks for more."""
+    case = begun(cast, period=STRETCH | {"to": "2026-12-18"})
+    file = drafts.attach_file(case, by=cast.specialist, key="don", content=b"%PDF-1.7 mot", name="mot.pdf")
+    case = cases.submit_case(fresh(case), by=cast.specialist)
+    for person in (cast.clerk, cast.head):
+        handling.answer_step(fresh(case), by=person)
+    return handling.ask_for_more(fresh(case), by=cast.leader, reason="Xem lại", **asked), file
+
+
+def test_a_file_somebody_has_approved_stays_and_later_ones_are_told(cast):
+    case, handed_in = asked_of_the_leader(cast)
+    with pytest.raises(WrongState, match="đã có người duyệt"):
+        drafts.detach_file(handed_in, by=cast.specialist)
+    wrong, later = (
+        drafts.attach_file(fresh(case), by=cast.specialist, key="don", content=b"%PDF-1.7 " + name, name="hai.pdf")
+        for name in (b"sai", b"dung")
+    )
+    drafts.detach_file(wrong, by=cast.specialist)
+    case = cases.resubmit_case(fresh(case), by=cast.specialist)
+    assert [each.is_later for each in case.files.filter(removed_at__isnull=True)] == [False, True]
+    page = at_desk(cast.leader).get(case.get_absolute_url()).content.decode()
+    told = f"bổ sung lúc {timezone.localtime(later.created_at):%H:%M %d/%m/%Y}"
+    assert (page.count(told), page.count("bổ sung lúc")) == (1, 1)
+
+
+def test_an_approved_file_goes_where_the_request_names_its_place(cast):
+    _case, handed_in = asked_of_the_leader(cast, keys=["don"])
+    assert drafts.detach_file(handed_in, by=cast.specialist).removed_at is not None
+
+
+def test_before_anybody_approved_a_file_can_be_replaced(cast):
+    case = begun(cast)
+    file = drafts.attach_file(case, by=cast.specialist, key="don", content=b"%PDF-1.7", name="a.pdf")
+    case = cases.submit_case(fresh(case), by=cast.specialist)
+    handling.ask_for_more(case, by=cast.clerk, reason="Xem lại")
+    assert drafts.detach_file(file, by=cast.specialist).removed_at is not None
 
 
 def test_papers_that_are_required_are_asked_for(cast):

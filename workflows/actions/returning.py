@@ -146,11 +146,12 @@ def _telling_changes(route, facts, approved):
     """Keys of changed facts that decide where the route goes, or that somebody has approved as they were."""
     if facts is None:
         return set()
-    telling = steering(route.steps.all()) | (set(approved) if _is_approved(route) else set())
+    telling = steering(route.steps.all()) | (set(approved) if is_approved(route) else set())
     return {key for key in telling if route.facts.get(key) != facts.get(key)}
 
 
-def _is_approved(route):
+def is_approved(route):
+    """Whether somebody has approved, signed or proposed the payment, and that still stands."""
     return any(row.act in DECISIONS and row.phase == Phase.DONE for row in latest_rows(route))
 
 
