@@ -79,7 +79,7 @@ def test_desk_costs_the_same_with_ten_and_with_two_hundred(house, count):
         connection,
     ) as asked:
         _found, total = desk.waiting_for(house.head, timezone.now())
-    assert (total, len(asked)) == (count, 7)
+    assert (total, len(asked)) == (count, 11)
 
 
 def test_desk_page_costs_the_same_with_ten_and_with_two_hundred(house):
