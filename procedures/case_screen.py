@@ -9,6 +9,7 @@ from procedures.form_screen import facts_of
 from procedures.models import Case
 from procedures.scope import Scope
 from procedures.states import CASE, CaseState
+from workflows import rules as step_rules
 from workflows.actions.answering import FINAL_ACTS
 from workflows.actors import leaders_of, superiors_of
 from workflows.models import Opinion, Return
@@ -89,7 +90,8 @@ def sheet_of(case, step):
         "sheet": f"procedures/sheets/{_sheet(step)}.html",
         "verb": verb,
         "then": then,
-        "may_return": step.options.get("may_return") is not False and step.serves_id is None,
+        "may_return": step_rules.may_return(step),
+        "may_reject": step_rules.may_reject(step),
         "earlier": _earlier(case, step),
         "parts": _parts(case),
         "is_quorum": step.needs != Needs.ANY,

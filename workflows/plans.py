@@ -3,7 +3,8 @@
 A step is a dict of StepPlan's columns; instead of the actor's columns it may carry "actor": {"kind": …,
 "person" | "post" | "office": id, "role", "name", "levels", "brackets", "of": "person" | "office"}.
 Options by act: auto {"run": name}, notify {"text": …, "to": actor}, issue_result {"papers": [keys]},
-pay {"amount": key}, any act {"may_return", "may_forward": bool, "on_failure": "reject" | "go_on", "ground": …}.
+pay {"amount": key}, opinion {"may_reject": bool}, any act {"may_return", "may_forward": bool,
+"on_failure": "reject" | "go_on", "ground": …}.
 """
 
 import re

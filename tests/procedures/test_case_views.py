@@ -195,3 +195,15 @@ def test_cases_are_found_by_those_who_see_them(cast):
     found = text(cast.clerk, reverse("search") + "?q=thăm mẹ ốm")
     assert case.code in found
     assert case.code not in text(cast.accountant, reverse("search") + "?q=thăm mẹ ốm")
+
+
+def test_the_sheet_of_an_opinion_offers_no_end_of_the_whole(cast):
+    case = submitted(cast, published(cast))
+    step = case.route.steps.get(phase="open")
+    holder = step.assignments.get().person
+    ends = ("Yêu cầu bổ sung", "Không giải quyết")
+    shown = text(holder, case.get_absolute_url())
+    assert [said in shown for said in ends] == [True, True]
+    case.route.steps.filter(pk=step.pk).update(act="opinion")
+    shown = text(holder, case.get_absolute_url())
+    assert [said in shown for said in (*ends, "Hỏi ý kiến")] == [False, False, True]

@@ -34,8 +34,8 @@ CONDITIONS = ({}, {}, {"field": "money", "op": "gt", "value": 20}, {"not": {"fie
 VERDICTS = (*["yes"] * 8, "no", "abstain")
 CREW = ("leader", "deputy", "checker", "clerk", "secretary", "head", "specialist", "accountant")
 VERBS = (
-    "finish", "finish", "finish", "finish", "finish", "undo", "ask", "resubmit", "change", "back", "back", "reject",
-    "forward", "consult", "take", "name", "leave", "leave", "come", "absent", "absent", "sweep",
+    "finish", "finish", "finish", "finish", "finish", "undo", "ask", "resubmit", "change", "reword", "back", "back",
+    "reject", "forward", "consult", "take", "name", "leave", "leave", "come", "absent", "absent", "sweep",
 )  # fmt: skip
 
 
@@ -129,6 +129,10 @@ def _change(cast, route, one, two):
     routes.resubmit(route, by=cast.specialist, facts=route.facts | {"money": (5, 50)[one % 2]})
 
 
+def _reword(cast, route, one, two):
+    routes.resubmit(route, by=cast.specialist, facts=route.facts | {"account": two}, approved=["account"])
+
+
 def _back(cast, step, person, two):
     key = pick(step.route.steps.filter(position__lt=step.position).values_list("key", flat=True).order_by("pk"), two)
     routes.return_to_step(step, by=person, key=key or "", reason="Làm lại bước này.")
@@ -189,6 +193,7 @@ DEEDS = {
     "ask": _on_desk(_ask),
     "resubmit": _resubmit,
     "change": _change,
+    "reword": _reword,
     "back": _on_desk(_back),
     "reject": _on_desk(_reject),
     "forward": _on_desk(_forward),

@@ -127,6 +127,43 @@ def test_what_was_approved_and_is_changed_is_approved_anew(cast):
     check_told(route)
 
 
+def test_voices_given_to_what_has_changed_since_are_asked_for_again(cast):
+    facts = {"account": "111", "note": ""}
+    council = {**plan(1, "approve", role="head", key="hop", needs="all", budget=3)}
+    route = start(cast, council, plan(1, "do", role="clerk"), plan(2, "pay", role="accountant"), facts=facts)
+    first = route.steps.get(key="hop")
+    routes.finish_step(first, by=cast.head)
+    routes.ask_opinion(first, by=cast.checker, people=[cast.secretary], question="Đúng tài khoản không?")
+    routes.ask_supplement(first, by=cast.checker, **WHY)
+    routes.resubmit(route, by=cast.specialist, facts=facts | {"note": "rõ hơn"}, approved=["account"])
+    assert ("approve", "truongphong", None) not in waiting(route)  # what they agreed to stands as it was
+    routes.ask_supplement(first, by=cast.checker, **WHY)
+    routes.resubmit(route, by=cast.specialist, facts=facts | {"account": "999"}, approved=["account"])
+    check_told(route)
+    assert waiting(route) == {
+        ("approve", "truongphong", None),
+        ("approve", "chanhvanphong", None),
+        ("do", "vanthu", None),
+    }
+    assert rows(route) == [
+        ("hop", 1, "skipped"),
+        ("do", 1, "open"),
+        ("pay", 1, "later"),
+        ("hop-hoi-1", 1, "skipped"),
+        ("hop", 2, "open"),
+    ]
+    assert list(Timer.objects.living().values_list("step__round", "phase")) == [(2, "running")]
+    assert Answer.objects.get().step == first  # what was said is kept, and counts no more
+    again = route.steps.get(key="hop", round=2)
+    routes.finish_step(again, by=cast.checker)
+    again.refresh_from_db()
+    assert again.phase == "open"
+    routes.finish_step(again, by=cast.head)
+    routes.finish_step(step_of(route, "do"), by=cast.clerk)
+    assert waiting(route) == {("pay", "ketoan", None)}
+    check_told(route)
+
+
 def test_only_the_requester_hands_in_and_only_what_was_asked_for(cast):
     route = case(cast)
     with pytest.raises(WrongState, match="Nộp bổ sung"):
@@ -164,6 +201,24 @@ def test_plan_may_forbid_sending_back(cast):
         routes.ask_supplement(step_of(route, "do"), by=cast.clerk, **WHY)
     with pytest.raises(BadInput, match="Bước “thực hiện” không được trả lại"):
         routes.return_to_step(step_of(route, "do"), by=cast.clerk, key="check", reason="Lại.")
+
+
+def test_who_gives_an_opinion_does_not_end_or_stop_the_whole(cast):
+    opinion = plan(2, "opinion", role="clerk")
+    route = start(cast, plan(1, "check"), opinion, {**opinion, "key": "rong", "options": {"may_reject": True}})
+    routes.finish_step(step_of(route, "check"), by=cast.head)
+    step = route.steps.get(key="opinion")
+    for verb, facts in (
+        (routes.ask_supplement, WHY),
+        (routes.return_to_step, {"key": "check", "reason": "Lại."}),
+        (routes.reject_route, {"reason": "Không đủ.", "ground": "Điều 5"}),
+    ):
+        with pytest.raises(BadInput, match="Bước “cho ý kiến” chỉ nêu ý kiến"):
+            verb(step, by=cast.clerk, **facts)
+    routes.reject_route(route.steps.get(key="rong"), by=cast.clerk, reason="Không đủ.", ground="Điều 5")
+    route.refresh_from_db()
+    assert route.state == "rejected"
+    check_told(route)
 
 
 def test_back_to_a_named_step_makes_new_rows_and_never_uses_old_ones(cast):

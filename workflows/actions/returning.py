@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.models import User
 from core.refusals import BadInput, Forbidden
-from workflows import conditions, signals
+from workflows import conditions, rules, signals
 from workflows.actions import desks, timers
 from workflows.actions.answering import recount
 from workflows.actions.locking import lock_route, lock_step, touch
@@ -19,6 +19,7 @@ from workflows.actions.opening import (
     keep_words,
     latest_rows,
     open_step,
+    open_steps,
     place,
     renew,
     skip,
@@ -98,9 +99,17 @@ def _require_decides(step):
         raise BadInput(_("Người được hỏi ý kiến chỉ trả lời; việc trả lại, từ chối do người đang xử lý quyết định."))
 
 
-def _require_may_return(step):
+def _require_may_reject(step):
     _require_decides(step)
-    if step.options.get("may_return") is False:
+    if not rules.may_reject(step):
+        raise BadInput(
+            _("Bước “%(act)s” chỉ nêu ý kiến, không trả lại hay từ chối hồ sơ được.") % {"act": step.label}
+        )
+
+
+def _require_may_return(step):
+    _require_may_reject(step)
+    if not rules.may_return(step):
         raise BadInput(_("Bước “%(act)s” không được trả lại.") % {"act": step.label})
 
 
@@ -118,20 +127,20 @@ def resubmit(route, *, by, facts=None, approved=()):
 
     When the facts that steer the way (conditions, field and amount rules) changed, everything agreed so far was
     agreed to something else, so the way begins anew. approved: keys of the facts an approval is about: once somebody
-    has approved, signed or proposed the payment, a change of one of these begins it anew as well. Raises WrongState
-    when nothing was asked for, Forbidden for others than the requester (or, when their account is closed, the head
-    above them).
+    has approved, signed or proposed the payment, a change of one of these begins it anew as well; before that, a
+    paused step some have answered asks everybody again. Raises WrongState when nothing was asked for, Forbidden for
+    others than the requester (or, when their account is closed, the head above them).
     """
     fresh = lock_route(route.pk)
     ROUTE.check(ROUTE.steps["resubmit"], fresh, None)
     _require_requester(fresh, by)
-    changed = _telling_changes(fresh, facts, approved)
+    changed, reworded = _telling_changes(fresh, facts, approved), _differing(fresh, facts, approved)
     fresh.returns.filter(answered_at__isnull=True, to_key="").update(answered_at=timezone.now())
     changes = {"facts": facts} if facts is not None else {}
     route = ROUTE.move(fresh, "resubmit", by=by, changes=changes, changed=sorted(changed))
     signals.route_resubmitted.send(Route, route=route, by=by, again=bool(changed))
     timers.resume_timers(route)
-    return _begin_anew(route, by) if changed else _go_on(route, by)
+    return _begin_anew(route, by) if changed else _go_on(route, by, asks_again=bool(reworded))
 
 
 def _require_requester(route, by):
@@ -144,10 +153,12 @@ def _require_requester(route, by):
 
 def _telling_changes(route, facts, approved):
     """Keys of changed facts that decide where the route goes, or that somebody has approved as they were."""
-    if facts is None:
-        return set()
     telling = steering(route.steps.all()) | (set(approved) if is_approved(route) else set())
-    return {key for key in telling if route.facts.get(key) != facts.get(key)}
+    return _differing(route, facts, telling)
+
+
+def _differing(route, facts, keys):
+    return {key for key in keys if facts is not None and route.facts.get(key) != facts.get(key)}
 
 
 def is_approved(route):
@@ -173,9 +184,12 @@ def _begin_anew(route, by):
     return advance(route, by)
 
 
-def _go_on(route, by):
+def _go_on(route, by, *, asks_again):
+    if asks_again:
+        _renew_answered(route, by)
     steps = list(route.steps.filter(phase=Phase.PAUSED))  # with the due date their clocks have now
-    audit.record("steps_opened", route, by=by, steps=[place(step) for step in steps])
+    if steps:
+        audit.record("steps_opened", route, by=by, steps=[place(step) for step in steps])
     for step in steps:
         step.route = route
         open_step(step)
@@ -183,6 +197,19 @@ def _go_on(route, by):
         recount(step)
         route = step.route
     return advance(route, by)
+
+
+def _renew_answered(route, by):
+    """Voices given to what has changed since count no more: those steps ask everybody again, one round later."""
+    answered = route.steps.filter(phase=Phase.PAUSED, serves__isnull=True, answers__isnull=False).distinct()
+    rows = list(answered)
+    if not rows:
+        return
+    skip(route, list(route.steps.filter(phase=Phase.PAUSED, serves__in=rows)), Skip.AGAIN, by)
+    fresh = renew(route, rows, by)
+    for step in fresh:
+        step.route = route
+    open_steps(route, fresh, by)
 
 
 @transaction.atomic
@@ -236,7 +263,7 @@ def reject_route(step, *, by, reason, ground):
     if len(ground) > 500:
         raise BadInput(_("Căn cứ pháp lý dài quá 500 ký tự."))
     step, assignment = lock_step(step, by)
-    _require_decides(step)
+    _require_may_reject(step)
     absent = assignment.on_behalf_of
     Answer.objects.create(step=step, person=by, on_behalf_of=absent, verdict=Verdict.NO, note=reason)
     audit.record("step_failed", step.route, by=by, on_behalf_of=absent, **at(step), verdict="no", note=reason)
