@@ -149,6 +149,8 @@ def _shown(request, procedure, case, faults, refusal):
 def _refused(request, procedure, case, refusal):
     """A file that cannot be taken, and the like: what was typed is kept."""
     case = (case and Case.objects.for_reading().filter(pk=case.pk).first()) or _begun(request)
+    if case is None and _wants_json(request):
+        return JsonResponse({"said": str(refusal.sentence)}, status=refusal.status)
     if case is None or case.state not in FILLING:
         raise refusal
     if _wants_json(request):

@@ -113,6 +113,33 @@ def test_a_form_begun_without_a_network_survives_a_closed_page(form):
     assert (case().data["phone"], [each.name for each in case().files.all()]) == ("0912 345 678", ["anh.png"])
 
 
+KEPT = """(work) => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("an-thu", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("cases", { keyPath: "client" });
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const cases = asked.result.transaction("cases", "readwrite").objectStore("cases");
+    for (const record of work) cases.put(record);
+    cases.getAll().onsuccess = (event) => {
+      asked.result.close();
+      resolve(event.target.result.map((record) => record.client).sort().join(" "));
+    };
+  };
+})"""
+
+
+def test_what_others_typed_or_lay_here_too_long_goes_when_any_page_opens(form):
+    mark, now = form.locator("body").get_attribute("data-reader"), form.evaluate("Date.now()")
+    hours = 60 * 60 * 1000
+    left = [("mine", mark, now - 11 * hours), ("old", mark, now - 13 * hours), ("theirs", "0" * 16, now)]
+    records = [{"client": client, "reader": reader, "at": at} for client, reader, at in left]
+    assert form.evaluate(KEPT, records) == "mine old theirs"
+    form.goto(form.url.split("/thu-tuc")[0] + reverse("offline"))
+    assert (form.locator("body").get_attribute("data-reader"), form.evaluate(KEPT, [])) == (None, "mine old theirs")
+    form.goto(form.url.replace(reverse("offline"), "/"))
+    until(form, f"({KEPT})([]).then((clients) => clients === 'mine')")
+
+
 def test_what_changed_elsewhere_is_told_and_nothing_is_lost(form):
     form.fill("[name=phone]", "0900 000 000")
     until(form, SAVED)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from procedures.actions import handling
+from procedures.actions import drafts, handling
 from procedures.definition import TYPES
 from procedures.models import Case
 from procedures.states import CaseState
@@ -90,6 +90,13 @@ def test_a_page_that_saves_while_typing_is_told_what_it_needs(cast):
         headers={"Accept": "application/json"},
     )
     assert again.json()["faults"] == {"period.to": "“x” không phải ngày có thật. Ví dụ: 20/01/2026."}
+
+
+def test_one_draft_too_many_is_said_to_the_page_that_saves(cast, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 0)
+    sent = WHOLE | {"client": uuid4(), "act": "save"}
+    answer = at_desk(cast.specialist).post(new(published(cast)), sent, headers={"Accept": "application/json"})
+    assert (answer.status_code, list(answer.json()), Case.objects.count()) == (422, ["said"], 0)
 
 
 def test_a_repeat_whose_answer_was_lost_is_no_conflict(cast):

@@ -1,5 +1,6 @@
 // The house installed on a tablet: the service worker keeps the shell and what was opened for reading, and forgets all
 // of it on signing out. Nothing is ever signed or sent from the cache.
+import { sweep } from "./kept.js";
 import { say } from "./toast.js";
 
 const worker = document.body.dataset.serviceWorker;
@@ -12,6 +13,8 @@ document.addEventListener("submit", (event) => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("an-thu.draft.")) localStorage.removeItem(key);
   indexedDB?.deleteDatabase("an-thu");
 });
+
+sweep().catch(() => undefined); // a browser that keeps nothing has nothing to forget
 
 // Without a network a form would leave the page and lose what was typed: it stays, and says so.
 document.addEventListener("submit", (event) => {

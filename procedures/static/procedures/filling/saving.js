@@ -1,7 +1,7 @@
 // Saving while one types. First on this device, then on the server; a lost connection loses nothing, and a draft that
 // changed elsewhere is told before anything is overwritten. The device's key makes every repeat the same case.
 import * as files from "./files.js";
-import * as shelf from "./shelf.js";
+import * as shelf from "../../../../core/static/core/js/kept.js";
 
 const SOON = 1200;
 const AGAIN = 15000;
@@ -43,9 +43,7 @@ class Saving {
   // --- What this device still keeps ------------------------------------------------------------------
 
   async find() {
-    const kept = await shelf.all().catch(() => []);
-    for (const record of kept) if (record.user !== this.words.user) await shelf.drop(record.client);
-    const own = kept.filter((record) => record.user === this.words.user);
+    const own = await shelf.sweep().then(shelf.all).catch(() => []);
     const record = own.find((each) => each.client === this.client) ?? (this.words.case ? null : own.find((each) => this.isBegunHere(each)));
     if (!record) return;
     if (record.client !== this.client) this.adopt(record);
@@ -124,8 +122,8 @@ class Saving {
 
   keep() {
     const fields = [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && !UNSENT.has(name));
-    const { user, procedure } = this.words;
-    this.record = { client: this.client, user, procedure, case: this.words.case ?? null, seen: this.form.elements.seen.value, at: Date.now(), fields, files: this.queue };
+    const { procedure } = this.words;
+    this.record = { client: this.client, reader: shelf.reader(), procedure, case: this.words.case ?? null, seen: this.form.elements.seen.value, at: Date.now(), fields, files: this.queue };
     return shelf.put(this.record).catch(() => undefined);
   }
 
@@ -166,6 +164,7 @@ class Saving {
     if (answer.status === 409 && said) return this.conflicted(said);
     if (!said || answer.status >= 500) return this.later("wordsBroken");
     if (!answer.ok) this.refused(said, sent);
+    if (!said.case) return this.later("wordsUnsaved", false);
     this.queue = this.queue.filter((each) => !sent.includes(each));
     return this.saved(said, answer.ok);
   }
@@ -203,7 +202,6 @@ class Saving {
   }
 
   async saved(said, whole) {
-    if (!said.case) return false;
     this.form.elements.seen.value = said.version;
     if (this.words.case !== String(said.case)) {
       this.words.case = said.case;
