@@ -81,5 +81,5 @@ def test_the_page_takes_anything(head, cast, papers):
 
 def test_the_page_costs_constant_queries(head, cast, papers, django_assert_max_num_queries):
     for query in ("cong tac", "thu", "05/QĐ", "khong co"):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             head.get(reverse("search"), {"q": query}, headers={"HX-Request": "true"})
