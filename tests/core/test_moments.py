@@ -88,7 +88,7 @@ def test_the_margin_of_a_row_tells_the_deadline(due, margin):
         ("20/01/2026 07:00", "<span>Hôm nay</span>"),
         ("19/01/2026 07:00", "<span>Hôm qua</span>"),
         ("16/01/2026 07:00", "<span>Từ 16/01</span>"),
-        (None, "<span>Không hẹn</span>"),
+        (None, "<span>Không có hạn</span>"),
     ],
 )
 def test_without_a_deadline_it_tells_since_when(since, margin):
