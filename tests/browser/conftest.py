@@ -30,6 +30,8 @@ SIZES = {
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1440, "height": 900},
 }
+# Layout follows the size and contrast the theme: each size once, both themes on small and on wide screens.
+LOOKS = [("tablet", "light"), ("upright", "dark"), ("phone", "light"), ("desktop", "dark")]
 TOUCHED = {"tablet", "upright", "phone"}
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 PATIENCE = 60  # seconds; a shared machine may be slow, a healthy page needs one

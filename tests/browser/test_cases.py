@@ -7,7 +7,7 @@ from core.models import Hint  # noqa: F401  (hints in rows: live_server has no R
 from procedures.actions import handling
 from procedures.models import Case
 from procedures.states import CaseState
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot, until
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot, until
 from tests.procedures.requests import begun, every_kind, published, submitted
 
 SAVED = "document.getElementById('saved').innerText.startsWith('Đã lưu')"
@@ -45,8 +45,7 @@ def screens(cast):
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_screens_are_accessible_and_in_bounds(visit, session_of, cast, size, theme):
     found, pages = {}, {}
     for name, (person, path) in screens(cast).items():

@@ -10,7 +10,7 @@ from procedures.actions.designing import change_draft, draft_of, start_draft
 from procedures.actions.publishing import publish_procedure
 from procedures.designer.edits import ACTS
 from procedures.models import Case, Procedure, ProcedureDraft
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot, until
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot, until
 from tests.procedures.leave import leave
 
 
@@ -41,8 +41,7 @@ def screens(cast):
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_screens_are_accessible_and_in_bounds(visit, session_of, cast, size, theme):
     page = visit(size=size, theme=theme, session=session_of(cast.keeper))
     found = {}

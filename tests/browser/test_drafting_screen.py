@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from documents.demo.house import build_house
 from documents.models import Document
-from tests.browser.conftest import axe, faults_of_layout, shot, until
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot, until
 from tests.documents.stories import draft
 
 SAVED = "document.querySelector('#saved[data-version=\"{}\"]') !== null"
@@ -32,8 +32,7 @@ def write(page, words):
     page.evaluate("words => document.querySelector('body-editor').editor.commands.insertContent(words)", words)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["tablet", "upright", "phone", "desktop"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_every_pane_is_within_reach_of_everybody(open_draft, cast, size, theme):
     page = open_draft(draft(cast, addressees="", subject="V/v báo cáo"), size=size, theme=theme)
     for pane in ("write", "page", "checks"):

@@ -5,12 +5,11 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from core.http.offline import mark_of
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot, until
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot, until
 from tests.cast import PASSWORD
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 @pytest.mark.parametrize("path", ["/tai-khoan/dang-nhap/", "/khong-co-mang/", "/khong-co-trang-nay/"])
 def test_pages_that_stand_alone_are_accessible_and_in_bounds(visit, size, theme, path):
     page = visit(path, size=size, theme=theme)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot, until
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot, until
 
 GALLERY = "/mau/"
 
@@ -13,8 +13,7 @@ def gallery(visit, settings):
     return lambda **options: visit(GALLERY, **options)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_every_part_is_accessible_and_in_bounds(gallery, size, theme):
     page = gallery(size=size, theme=theme)
     shot(page, f"gallery-{size}-{theme}")

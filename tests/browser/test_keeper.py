@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from core.actions import importing
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot
 
 TABLE = (
     "Tên đăng nhập,Họ và tên,Cơ quan,Đơn vị,Chức vụ,Từ ngày,Ghi chú\n"
@@ -37,8 +37,7 @@ def screens(cast):
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_screens_are_accessible_and_in_bounds(visit, session_of, cast, size, theme):
     page = visit(size=size, theme=theme, session=session_of(cast.keeper))
     found = {}

@@ -24,7 +24,7 @@ SCREENS = {
     "agency-documents": ("quantri", "/quan-tri/don-vi/1/van-ban/"),
     "public-check": (None, "/xac-minh/"),
 }
-LOOKS = [("tablet", "light"), ("tablet", "dark"), ("phone", "light")]
+LOOKS = [("tablet", "dark"), ("phone", "light")]
 PAPERS = {
     "read-check": ("chanhvanphong", "Cập nhật thông tin công chức", ".give-back > summary"),
     "read-sign": ("giamdoc", "phối hợp khắc phục", ""),

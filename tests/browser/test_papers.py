@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import SIZES, axe, faults_of_layout, shot
+from tests.browser.conftest import LOOKS, axe, faults_of_layout, shot
 
 SCREENS = {
     "schedule-day": ("chuyenvien", "/lich-phong-xe/"),
@@ -14,8 +14,7 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_screens_are_accessible_and_in_bounds(enter, size, theme):
     found = {}
     for name, (account, path) in SCREENS.items():
